@@ -1,0 +1,79 @@
+import type {
+  EmailEvent,
+  EmailUrl,
+  MessageTraceDetail,
+  MessageTraceRow,
+  PostDeliveryEvent,
+} from '../defender/mail-events.ts';
+import type { QuarantinedMessage, QuarantineReason, ReleaseStatus } from '../defender/quarantined-message.ts';
+
+/** A row of any cmdlet as Exchange REST returns it, sidecar `@` keys taken out. */
+export type Row = Record<string, unknown>;
+
+/** Filters that Exchange applies itself. Times are ISO 8601 UTC; no time means the last 30 days (the service's own default is 16). */
+export interface QuarantineQuery {
+  from?: string;
+  to?: string;
+  sender?: string[];
+  recipient?: string[];
+  subject?: string;
+  reasons?: QuarantineReason[];
+  releaseStatuses?: ReleaseStatus[];
+  policyName?: string;
+  internetMessageId?: string;
+}
+
+export interface TraceQuery {
+  from: string;
+  to: string;
+  sender?: string[];
+  recipient?: string[];
+  messageTraceId?: string;
+  internetMessageId?: string[];
+  subject?: string;
+  fromIp?: string;
+  status?: string[];
+}
+
+export interface MessagePreview {
+  subject: string;
+  sender: string;
+  recipients: string[];
+  isHtml: boolean;
+  body: string;
+  attachments: string[];
+}
+
+/**
+ * Everything the product reads from one tenant. Each method rejects with `NotReadError` when the answer could not be had;
+ * the error's sentence is fit for a person. Pages arrive newest first and nothing holds all of them at once.
+ */
+export interface TenantReader {
+  readonly tenantId: string;
+  quarantine: {
+    pages(query: QuarantineQuery, signal?: AbortSignal): AsyncIterable<QuarantinedMessage[]>;
+    message(identity: string, signal?: AbortSignal): Promise<QuarantinedMessage>;
+    header(identity: string, signal?: AbortSignal): Promise<string>;
+    preview(identity: string, signal?: AbortSignal): Promise<MessagePreview>;
+  };
+  trace: {
+    pages(query: TraceQuery, signal?: AbortSignal): AsyncIterable<MessageTraceRow[]>;
+    detail(messageTraceId: string, recipient: string, signal?: AbortSignal): Promise<MessageTraceDetail[]>;
+  };
+  /** Advanced hunting. Rejects with kind `notLicensed` or `noPermission` where the tenant has none. Ids are batched. */
+  hunting: {
+    emailEvents(networkMessageIds: string[], signal?: AbortSignal): Promise<EmailEvent[]>;
+    emailUrls(networkMessageIds: string[], signal?: AbortSignal): Promise<EmailUrl[]>;
+    postDeliveryEvents(networkMessageIds: string[], signal?: AbortSignal): Promise<PostDeliveryEvent[]>;
+    /** Ids of messages whose mail carried a URL on one of the hosts. */
+    messagesLinkingTo(hosts: string[], from: string, to: string, signal?: AbortSignal): Promise<string[]>;
+  };
+  /** Any read cmdlet of the catalogue, all its pages. Rows in wire shape. */
+  cmdlet(name: string, parameters?: Record<string, unknown>, signal?: AbortSignal): Promise<Row[]>;
+  directory: {
+    /** Which of these groups the user belongs to, through nested groups too. */
+    memberGroups(userObjectId: string, groupIds: string[], signal?: AbortSignal): Promise<string[]>;
+    /** Mail addresses of all members of a group, nested ones expanded. `group` is an address or object id. */
+    groupMembers(group: string, signal?: AbortSignal): Promise<string[]>;
+  };
+}

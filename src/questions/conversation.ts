@@ -1,0 +1,11 @@
+import type { Entities } from './question.ts';
+
+/** What the next sentence may refer to ("the second one", "and last week?"). Throw-away: losing it costs a repeated question. */
+export interface Conversation {
+  intent?: string;
+  entities?: Entities;
+  /** What was listed last, in the order shown: keys that buttons and "the second one" resolve to. */
+  listed?: { kind: string; keys: string[] };
+  /** The one thing last spoken of. */
+  subject?: { kind: string; key: string };
+}
