@@ -1,0 +1,9 @@
+import { Server } from 'node:net';
+
+// The chat window listens on every interface by itself; preloading this file keeps it, and the company behind it, on this machine.
+const listen = Server.prototype.listen;
+Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unknown[]): Server {
+  const [port, ...rest] = args;
+  const withHost = typeof port === 'number' && typeof rest[0] !== 'string' ? [port, '127.0.0.1', ...rest] : args;
+  return Reflect.apply(listen, this, withHost) as Server;
+} as typeof listen;
