@@ -1,0 +1,97 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Characters that show nothing by themselves, and the direction overrides among them. Variation selectors shape emoji. */
+const invisible = /(?!\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
+const emojiJoiner = /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D(?=\p{Extended_Pictographic})/gu;
+const arabicJoiner = /(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
+
+/**
+ * One line of text that is safe wherever a client shows text as it is: a text run, a button title, the fallback text.
+ * Control, bidirectional and invisible characters go; markup (`<at>`, HTML, `[text](link)`), template and card
+ * expressions (`${`, `{{`) are broken visibly. Clipped at `maxGraphemes` with an ellipsis.
+ */
+export function plainText(text: string, maxGraphemes = 300): string {
+  const visible = withoutInvisible(text.slice(0, maxGraphemes * 40).toWellFormed())
+    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
+  return clip(withoutMarkup(visible), maxGraphemes);
+}
+
+/** Text that a stranger may have written (subject, sender, file name, URL): `plainText` with its links made dead. */
+export function mailText(text: string, maxGraphemes = 150): string {
+  const safe = plainText(text, maxGraphemes);
+  return safe.replace(/\bh(tt)(ps?:\/\/)/gi, (_, middle: string, rest: string) => {
+    return `h${middle === 'TT' ? 'XX' : 'xx'}${rest}`;
+  });
+}
+
+const lookAlikes: Record<string, string> = {
+  '*': '\u2217',
+  _: '\u02CD',
+  '`': '\u2019',
+  '~': '\u223C',
+  '[': '(',
+  ']': ')',
+  '\\': '\u2216',
+};
+
+/**
+ * Text for the few places where clients read Markdown (headings). Look-alikes stand in for active characters, because
+ * clients disagree about backslash escapes (AdaptiveCards issue 5590: shown as they are on iOS and Android).
+ */
+export function headingText(text: string, maxGraphemes = 120): string {
+  return mailText(text, maxGraphemes)
+    .replace(/[*_`~[\]\\]/g, (character) => lookAlikes[character] ?? character)
+    .replace(/^(?:[#>]+\s*)+/, '')
+    .replace(/^[-+](?=\s|$)/, '\u2013')
+    .replace(/^(\d+)[.)](?=\s|$)/, '$1\u2024');
+}
+
+/** Text to be copied as it stands (commands, header fields): line breaks stay, what cannot be seen goes. */
+export function codeText(text: string): string {
+  return withoutInvisible(text.toWellFormed())
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\t/g, '  ')
+    .replace(/(?!\n)\p{Cc}/gu, '');
+}
+
+/** An https address for a link, or null for anything else: other schemes, credentials in it, no address at all. */
+export function httpsLink(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  if (parsed.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') return null;
+  return parsed.href;
+}
+
+function withoutInvisible(text: string): string {
+  return text
+    .replace(emojiJoiner, '\uE000')
+    .replace(arabicJoiner, '\uE001')
+    .replace(invisible, '')
+    .replace(/\uE000/g, '\u200D')
+    .replace(/\uE001/g, '\u200C');
+}
+
+function withoutMarkup(text: string): string {
+  const noTags = /<\s*[/!?a-z]/i.test(text) ? text.replaceAll('<', '\u2039').replaceAll('>', '\u203A') : text;
+  return noTags
+    .replace(/\$(?=\{)/g, '$ ')
+    .replace(/\{(?=\{)/g, '{ ')
+    .replace(/\](?=\()/g, '] ');
+}
+
+/** A grapheme can be a tower of combining marks, so its length counts too. */
+function clip(text: string, maxGraphemes: number): string {
+  const maxUnits = maxGraphemes * 4;
+  if (text.length <= maxGraphemes) return text;
+  let end = 0;
+  let count = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    if (count === maxGraphemes - 1) end = index;
+    count += 1;
+    if (count > maxGraphemes || index + segment.length > maxUnits) {
+      return `${text.slice(0, Math.min(end || index, maxUnits)).trimEnd()}\u2026`;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,140 @@
+import type { QuarantinedMessage } from '../../defender/quarantined-message.ts';
+import type { NotRead } from '../../defender/reading.ts';
+import type { AdaptiveCard } from '../adaptive-card.ts';
+import { actionBar, type Button, type ButtonData, buttonView, deliverPersonally } from '../buttons.ts';
+import { mailText, plainText } from '../escape.ts';
+import { expand, fitRows } from '../expand.ts';
+import { fallbackText } from '../fallback-text.ts';
+import { countOf, formatDateTime, formatNumber, type Localised } from '../format.ts';
+import { notReadView } from '../not-read-view.ts';
+import { badgeRuns, pathWords, reasonBadge, releaseBadge } from '../words.ts';
+import template from './template.json' with { type: 'json' };
+
+/** Messages of one campaign. Times are ISO 8601. */
+export interface CampaignRow {
+  /** Identity of the message that "Why?" explains. */
+  identity: string;
+  subject: string;
+  sender: string;
+  /** Whether this is the customer's own ContactMonkey mail. Subjects and senders of anything else stay out of channels. */
+  ours: 'yes' | 'no' | 'unknown';
+  path: 'own-mailbox' | 'email-delivery' | 'unknown';
+  messages: number;
+  /** null when not counted. */
+  recipients: number | null;
+  reasons: { reason: QuarantinedMessage['reason']; text: string; messages: number }[];
+  releases: { status: QuarantinedMessage['releaseStatus']; text: string; messages: number }[];
+  firstAt: string;
+  lastAt: string;
+  /** The earliest expiry; null when Microsoft named none. */
+  expiresAt: string | null;
+  /** Entity `page` of the list that starts after this campaign. */
+  cursorAfter: string;
+}
+
+/** Campaigns newest first; the card shows `campaignsPerCard` of them at most. */
+export interface QuarantineListData extends Localised {
+  audience: 'personal' | 'channel';
+  /** What was asked for, in words: "sender news@contoso.example, since Monday". Empty when nothing was narrowed. */
+  filters: string;
+  /** The same as entities, for buttons. */
+  filterEntities: ButtonData;
+  totals: {
+    messages: number;
+    campaigns: number /** false: there may be more than was looked through */;
+    complete: boolean;
+  };
+  /** Number of the first campaign on this page, from 1. */
+  firstNumber: number;
+  campaigns: CampaignRow[];
+  /** True when there are campaigns after the last row. */
+  more: boolean;
+  couldNot: NotRead[];
+  /** When the tenant was read. */
+  asOf: string;
+}
+
+export const campaignsPerCard = { personal: 5, channel: 4 };
+
+/**
+ * What is in quarantine, by campaign. "Why 1?" presses `quarantine.why` with `message`; "Show more" presses
+ * `quarantine.list` with the filters and `page`; in a channel "Details in my chat" adds `deliver: personal`.
+ */
+export function quarantineListCard(data: QuarantineListData): AdaptiveCard {
+  const rows = data.campaigns.slice(0, campaignsPerCard[data.audience]);
+  return fitRows(rows, (shown) => expand(template, view(data, shown)));
+}
+
+function view(data: QuarantineListData, shown: CampaignRow[]) {
+  const last = shown.at(-1);
+  const more = data.more || shown.length < data.campaigns.length;
+  const buttons: Button[] = [];
+  if (data.audience === 'channel' && data.totals.messages > 0) {
+    buttons.push({
+      title: 'Details in my chat',
+      verb: 'quarantine.list',
+      data: { ...data.filterEntities, deliver: deliverPersonally },
+    });
+  }
+  if (more && last !== undefined) {
+    buttons.push({
+      title: 'Show more',
+      verb: 'quarantine.list',
+      data: { ...data.filterEntities, page: last.cursorAfter },
+    });
+  }
+  const found = totalWords(data);
+  return {
+    title: data.totals.messages === 0 ? 'Nothing in quarantine' : 'In quarantine',
+    summary: found,
+    filters: data.filters === '' ? [] : [{ words: mailText(data.filters, 300) }],
+    campaigns: shown.map((row, index) => campaignView(row, data.firstNumber + index, data)),
+    notRead: notReadView(data.couldNot),
+    footer: [{ words: `As of ${formatDateTime(data.asOf, data)}` }],
+    fallbackText: fallbackText(`In quarantine: ${found}`, data.couldNot[0] && 'Not everything could be checked'),
+    ...actionBar(buttons),
+  };
+}
+
+function totalWords({ totals, campaigns, couldNot, firstNumber, ...reader }: QuarantineListData): string {
+  if (totals.messages === 0) {
+    return couldNot.length === 0 && totals.complete
+      ? 'No quarantined message matches.'
+      : 'No quarantined message was found in what could be checked.';
+  }
+  const words = `${countOf(totals.messages, 'message', 'messages', reader)} in ${countOf(totals.campaigns, 'campaign', 'campaigns', reader)}`;
+  const range = campaigns.length > 0 && totals.campaigns > campaigns.length ? `, shown from number ${firstNumber}` : '';
+  return `${totals.complete ? '' : 'At least '}${words}${range}, newest first`;
+}
+
+function campaignView(row: CampaignRow, number: number, data: QuarantineListData) {
+  const open = data.audience === 'personal' || row.ours === 'yes';
+  const first = formatDateTime(row.firstAt, data);
+  const last = formatDateTime(row.lastAt, data);
+  const recipients = row.recipients === null ? '' : ` for ${countOf(row.recipients, 'recipient', 'recipients', data)}`;
+  const facts = [
+    { label: 'Held', value: `${countOf(row.messages, 'message', 'messages', data)}${recipients}` },
+    { label: 'From', value: open ? mailText(row.sender, 100) : 'shown in your own chat' },
+    { label: 'Received', value: first === last ? last : `${first} to ${last}` },
+    { label: 'Status', value: statusWords(row, data) },
+    { label: 'Expires', value: row.expiresAt === null ? 'not stated' : formatDateTime(row.expiresAt, data) },
+    { label: 'Sending path', value: pathWords(row.path) },
+  ];
+  return {
+    subject: `${number}. ${open ? mailText(row.subject) || '(no subject)' : 'Other mail (subject shown in your own chat)'}`,
+    badges: row.reasons.slice(0, 3).flatMap((one, index, shown) => {
+      const count = row.reasons.length > 1 ? ` ${formatNumber(one.messages, data)}` : '';
+      return badgeRuns(reasonBadge(one.reason, one.text), `${count}${index < shown.length - 1 ? '   ' : ''}`);
+    }),
+    facts,
+    button: buttonView({ title: `Why ${number}?`, verb: 'quarantine.why', data: { message: row.identity } }),
+  };
+}
+
+function statusWords(row: CampaignRow, data: QuarantineListData): string {
+  const parts = row.releases.map((one) => {
+    const { icon, word } = releaseBadge(one.status, one.text);
+    return `${icon} ${word}${row.releases.length > 1 ? ` ${formatNumber(one.messages, data)}` : ''}`;
+  });
+  return plainText(parts.join(', '), 120) || 'not stated';
+}
