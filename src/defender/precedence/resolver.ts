@@ -1,0 +1,59 @@
+import { type PolicyType, policyTypes } from '../policies/policy-types.ts';
+import type { TenantSnapshot } from '../snapshot.ts';
+import { candidateIndex } from './candidate-index.ts';
+import { isUnread, type Ladder, ladderOf } from './ladder.ts';
+import { matchScope, type Recipient } from './match.ts';
+import { createMembership, type Membership } from './membership.ts';
+import type { Scope, Source } from './scope.ts';
+
+/** Which policy of a type applies. `unknown`: something above it was not read. `none`: nothing covers the recipient. */
+export interface Winner {
+  policy: string | null;
+  source: Source | 'unknown' | 'none';
+  /** Place in the ladder; -1 when there is no winner. For an unknown winner the step that could not be decided. */
+  step: number;
+}
+
+export interface Resolver {
+  readonly ladders: Readonly<Record<PolicyType, Ladder>>;
+  readonly membership: Membership;
+  winner(type: PolicyType, recipient: Recipient): Winner;
+}
+
+const nothing: Winner = { policy: null, source: 'none', step: -1 };
+
+/** Prepares a snapshot for asking which policies apply to whom; the cost of one question does not grow with the rules. */
+export function createResolver(snapshot: TenantSnapshot): Resolver {
+  const membership = createMembership(snapshot.groups);
+  const ladders = Object.fromEntries(policyTypes.map((type) => [type, ladderOf(snapshot, type)])) as Record<
+    PolicyType,
+    Ladder
+  >;
+  const deciders = new Map(policyTypes.map((type) => [type, decider(ladders[type], membership)]));
+  return {
+    ladders,
+    membership,
+    winner: (type, recipient) => deciders.get(type)?.(recipient) ?? nothing,
+  };
+}
+
+function decider(ladder: Ladder, membership: Membership): (recipient: Recipient) => Winner {
+  const candidates = candidateIndex(ladder.steps, membership);
+  const sure = ladder.steps.map((step, place): Winner => won(step as Scope, place));
+  const unsure = ladder.steps.map((_, place): Winner => ({ policy: null, source: 'unknown', step: place }));
+  return (recipient) => {
+    for (const place of candidates(recipient)) {
+      const step = ladder.steps[place];
+      if (step === undefined) continue;
+      if (isUnread(step)) return unsure[place] ?? nothing;
+      const match = matchScope(step, recipient, membership);
+      if (match === 'yes') return sure[place] ?? nothing;
+      if (match === 'unknown') return unsure[place] ?? nothing;
+    }
+    return nothing;
+  };
+}
+
+function won(step: Scope, place: number): Winner {
+  return { policy: step.policy, source: step.source, step: place };
+}
