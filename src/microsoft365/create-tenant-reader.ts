@@ -1,0 +1,99 @@
+import { createCmdlet } from './exchange/cmdlet.ts';
+import { createInvoke } from './exchange/invoke-command.ts';
+import { createTrace } from './exchange/message-trace.ts';
+import { createQuarantine } from './exchange/quarantine.ts';
+import { createDirectory } from './graph/directory.ts';
+import { createAskGraph } from './graph/graph.ts';
+import { createHunting } from './hunting/hunting.ts';
+import { createRunQuery } from './hunting/run-query.ts';
+import { type CredentialSettings, createCredential } from './sign-in/credential.ts';
+import { createTokenSource } from './sign-in/token-source.ts';
+import type { TenantReader } from './tenant-reader.ts';
+import { serviceAddress } from './wire/address.ts';
+import { createBreaker } from './wire/breaker.ts';
+import { type Caller, createCaller } from './wire/call.ts';
+import { createGate } from './wire/gate.ts';
+import { defaultLimits, type ReaderLimits } from './wire/limits.ts';
+import { silentLogger, type WireLogger } from './wire/logger.ts';
+import { scopeOf } from './wire/scope.ts';
+import { systemTiming, type Timing } from './wire/timing.ts';
+
+export interface TenantReaderOptions {
+  /** Directory id (GUID) or a domain of the tenant. */
+  tenantId: string;
+  /** Addresses without version path; the public cloud when absent. https, or http on loopback. */
+  entraUrl?: string;
+  exchangeUrl?: string;
+  graphUrl?: string;
+  credential: CredentialSettings;
+  limits?: Partial<ReaderLimits>;
+  timing?: Timing;
+  logger?: WireLogger;
+}
+
+interface Lane {
+  service: string;
+  scope: string;
+  requests: number;
+  windowMs: number;
+}
+
+/**
+ * A reader of one tenant. Nothing is sent until something is asked. Keep one per tenant: its pace, its pauses after a 429 and its
+ * tokens are shared by everything that is read through it. Throws an Error that names the setting when an address is not usable.
+ */
+export function createTenantReader(options: TenantReaderOptions): TenantReader {
+  const { tenantId, credential, timing = systemTiming, logger = silentLogger } = options;
+  if (!/^[\w.-]+$/.test(tenantId)) throw new Error('TENANT_ID must be the directory id or a domain of the tenant.');
+  const limits = { ...defaultLimits, ...options.limits };
+  const entraUrl = serviceAddress(options.entraUrl ?? 'https://login.microsoftonline.com', 'ENTRA_URL');
+  const exchangeUrl = serviceAddress(options.exchangeUrl ?? 'https://outlook.office365.com', 'EXCHANGE_URL');
+  const graphUrl = serviceAddress(options.graphUrl ?? 'https://graph.microsoft.com', 'GRAPH_URL');
+  const tokens = createTokenSource(() => createCredential(credential, tenantId, entraUrl), timing);
+
+  function caller({ service, scope, requests, windowMs }: Lane): Caller {
+    const gate = createGate({ service, requests, windowMs, maxWaitMs: limits.maxWaitMs }, timing);
+    const breaker = createBreaker(service, limits);
+    return createCaller({ service, scope, tokens, gate, breaker, limits, timing, logger });
+  }
+
+  const exchange = caller({
+    service: 'Exchange Online',
+    scope: scopeOf('exchange', exchangeUrl),
+    requests: limits.exchangeRequests,
+    windowMs: limits.exchangeWindowMs,
+  });
+  const scope = scopeOf('graph', graphUrl);
+  const people = caller({
+    service: 'Microsoft Graph',
+    scope,
+    requests: limits.graphRequests,
+    windowMs: limits.graphWindowMs,
+  });
+  const hunting = caller({
+    service: 'Advanced hunting',
+    scope,
+    requests: limits.huntingRequests,
+    windowMs: limits.huntingWindowMs,
+  });
+  const traceGate = createGate(
+    {
+      service: 'The message trace',
+      requests: limits.traceRequests,
+      windowMs: limits.traceWindowMs,
+      maxWaitMs: limits.maxWaitMs,
+    },
+    timing,
+  );
+  const invoke = createInvoke({ exchangeUrl, tenantId, call: exchange, traceGate, limits, timing });
+  const runQuery = createRunQuery(createAskGraph(hunting, timing), graphUrl, limits);
+
+  return {
+    tenantId,
+    quarantine: createQuarantine(invoke, limits, timing),
+    trace: createTrace(invoke, limits, timing),
+    hunting: createHunting(runQuery, limits),
+    cmdlet: createCmdlet(invoke, limits.quarantinePageSize),
+    directory: createDirectory(createAskGraph(people, timing), graphUrl, limits),
+  };
+}

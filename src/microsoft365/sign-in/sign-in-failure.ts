@@ -1,0 +1,96 @@
+import { connectionCode, connectionFailure } from '../wire/connection-failure.ts';
+import { WireFailure } from '../wire/wire-failure.ts';
+
+interface SignInTrouble {
+  codes: string[];
+  sentence: string;
+  advice: string;
+}
+
+/** Source: Microsoft Learn, "Microsoft Entra authentication and authorization error codes". */
+const troubles: SignInTrouble[] = [
+  {
+    codes: ['AADSTS7000215'],
+    sentence: 'Microsoft Entra did not accept the client secret of this app.',
+    advice: 'Put the value of the secret, not its id, into the configuration.',
+  },
+  {
+    codes: ['AADSTS7000222'],
+    sentence: 'The client secret of this app has expired.',
+    advice: 'Create a new secret in the app registration, or change to a certificate or a managed identity.',
+  },
+  {
+    codes: ['AADSTS700027', 'AADSTS700023', 'AADSTS7000214', 'AADSTS700024'],
+    sentence: 'Microsoft Entra did not accept the certificate of this app.',
+    advice:
+      'Check that the certificate is uploaded to the app registration, is still valid, and that the clock is right.',
+  },
+  {
+    codes: ['AADSTS700016'],
+    sentence: 'Microsoft Entra does not know this app in the tenant.',
+    advice: 'Check the client id and the tenant id, and that an administrator has consented to the app.',
+  },
+  {
+    codes: ['AADSTS90002', 'AADSTS900023', 'AADSTS900021'],
+    sentence: 'Microsoft Entra does not know the configured tenant.',
+    advice: 'Check the tenant id.',
+  },
+  {
+    codes: ['AADSTS500011', 'AADSTS650052'],
+    sentence: 'The tenant has no service of that kind for the app to sign in to.',
+    advice: 'Check that Exchange Online is licensed in this tenant and that an administrator has consented to the app.',
+  },
+  {
+    codes: ['AADSTS53003', 'AADSTS530034', 'AADSTS530032'],
+    sentence: 'A Conditional Access policy blocks the sign-in of this app.',
+    advice: 'Ask the identity team to allow this workload identity from where the app runs.',
+  },
+  {
+    codes: ['AADSTS7000112', 'AADSTS7000229'],
+    sentence: 'The app is disabled or has no service principal in this tenant.',
+    advice: 'Enable the enterprise application in Microsoft Entra.',
+  },
+];
+
+const unknownTrouble = {
+  sentence: 'The app could not sign in to Microsoft Entra.',
+  advice: 'Check the tenant id, the client id and the credential of the app.',
+};
+
+function chain(error: unknown): Error[] {
+  const errors: Error[] = [];
+  for (let at = error; at instanceof Error && errors.length < 6; at = at.cause) errors.push(at);
+  return errors;
+}
+
+function statusOf(errors: Error[]): number | undefined {
+  return errors.map((error) => (error as { statusCode?: unknown }).statusCode).find((code) => typeof code === 'number');
+}
+
+/** A failed sign-in in words for a person. Entra's own text, which names ids and addresses, is not repeated. */
+export function signInFailure(error: unknown, what: string): WireFailure {
+  if (error instanceof WireFailure) return error;
+  const errors = chain(error);
+  const service = 'Microsoft Entra';
+  const text = errors.map((each) => each.message).join('\n');
+  const code = /AADSTS\d+/.exec(text)?.[0];
+  if (!code) {
+    const timedOut = errors.some((each) => each.name === 'AbortError' || each.name === 'TimeoutError');
+    const named = connectionCode(error);
+    const hidden = /\b(E[A-Z]{4,}|[A-Z_]*(?:CERT|SELF_SIGNED)[A-Z_]*)\b/.exec(text)?.[1];
+    const socket = [named, hidden].find(
+      (each) => each && /^E[A-Z]+$|CERT|SELF_SIGNED|UNABLE_TO|^ERR_(TLS|SSL)/.test(each),
+    );
+    if (timedOut || socket) {
+      return connectionFailure(Object.assign(new Error(), { code: socket }), timedOut, { what, service });
+    }
+    const status = statusOf(errors);
+    if (status === 429 || (status !== undefined && status >= 500)) {
+      const why = { what, kind: 'unreachable' as const, sentence: `${service} could not answer just now.` };
+      return new WireFailure({ ...why, advice: 'Try again in a few minutes.' }, { transient: true });
+    }
+  }
+  const trouble = troubles.find((each) => code !== undefined && each.codes.includes(code)) ?? unknownTrouble;
+  const sentence = code ? trouble.sentence.replace(/\.$/, ` (${code}).`) : trouble.sentence;
+  return new WireFailure({ what, kind: 'signInFailed', sentence, advice: trouble.advice });
+}

@@ -1,0 +1,51 @@
+import type { NotRead } from '../../defender/reading.ts';
+import type { Timing } from './timing.ts';
+import { WireFailure } from './wire-failure.ts';
+
+export interface GateOptions {
+  service: string;
+  requests: number;
+  windowMs: number;
+  maxWaitMs: number;
+}
+
+/** Lets at most `requests` start in any `windowMs`, and none before the time a service asked everybody to wait for. */
+export interface Gate {
+  pass(what: string, signal?: AbortSignal): Promise<void>;
+  closeUntil(time: number): void;
+}
+
+export function createGate(options: GateOptions, timing: Timing): Gate {
+  const starts: number[] = [];
+  let notBefore = 0;
+
+  function nextStart(now: number): number {
+    const oldest = starts.length < options.requests ? undefined : starts[starts.length - options.requests];
+    return Math.max(now, notBefore, oldest === undefined ? 0 : oldest + options.windowMs);
+  }
+
+  return {
+    async pass(what, signal) {
+      const now = timing.now();
+      const start = nextStart(now);
+      if (start - now > options.maxWaitMs) throw tooLong(what, options.service, start - now);
+      starts.push(start);
+      if (starts.length > options.requests) starts.shift();
+      if (start > now) await timing.sleep(start - now, signal);
+      if (notBefore > start) await timing.sleep(Math.min(notBefore - start, options.maxWaitMs), signal);
+    },
+    closeUntil(time) {
+      notBefore = Math.max(notBefore, time);
+    },
+  };
+}
+
+function tooLong(what: string, service: string, waitMs: number): WireFailure {
+  const why: NotRead = {
+    what,
+    kind: 'throttled',
+    sentence: `${service} has been asked as often as it allows for now.`,
+    advice: `Try again in ${Math.ceil(waitMs / 1000)} seconds.`,
+  };
+  return new WireFailure(why, { transient: false, retryAfterMs: waitMs });
+}

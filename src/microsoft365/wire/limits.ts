@@ -1,0 +1,72 @@
+/** Every bound the reader keeps. Times in milliseconds, sizes in bytes. */
+export interface ReaderLimits {
+  /** Requests that may start in one window at Exchange, and the window. No ceiling is documented; one a second is known to be safe. */
+  exchangeRequests: number;
+  exchangeWindowMs: number;
+  /** Microsoft Learn, Get-MessageTraceV2: 100 requests in 5 minutes per tenant. */
+  traceRequests: number;
+  traceWindowMs: number;
+  /** Microsoft Learn, security API overview: at least 45 hunting calls a minute per tenant. */
+  huntingRequests: number;
+  huntingWindowMs: number;
+  graphRequests: number;
+  graphWindowMs: number;
+  /** Requests under way at the same time, per service. */
+  concurrency: number;
+  /** Tries of one request, the first included. */
+  attempts: number;
+  /** Longest total of waits that one request may spend on its retries. */
+  retryBudgetMs: number;
+  /** No new try starts when this much time has passed since the first. */
+  totalMs: number;
+  /** A request that would have to stand in line longer than this is told "throttled" at once. */
+  maxWaitMs: number;
+  backoffBaseMs: number;
+  backoffCapMs: number;
+  requestTimeoutMs: number;
+  /** Hunting queries may run for three minutes. */
+  huntingTimeoutMs: number;
+  maxBodyBytes: number;
+  /** Failed tries in a row after which a service is left alone, and for how long. */
+  breakerFailures: number;
+  breakerPauseMs: number;
+  quarantinePageSize: number;
+  quarantineMaxPages: number;
+  tracePageSize: number;
+  traceMaxPages: number;
+  graphMaxPages: number;
+  /** Ids in one hunting query. */
+  huntingBatch: number;
+  /** Microsoft Learn, security API overview: 100,000 rows. */
+  huntingMaxRows: number;
+}
+
+export const defaultLimits: ReaderLimits = {
+  exchangeRequests: 10,
+  exchangeWindowMs: 10_000,
+  traceRequests: 95,
+  traceWindowMs: 300_000,
+  huntingRequests: 40,
+  huntingWindowMs: 60_000,
+  graphRequests: 100,
+  graphWindowMs: 10_000,
+  concurrency: 4,
+  attempts: 4,
+  retryBudgetMs: 20_000,
+  totalMs: 90_000,
+  maxWaitMs: 30_000,
+  backoffBaseMs: 1_000,
+  backoffCapMs: 8_000,
+  requestTimeoutMs: 60_000,
+  huntingTimeoutMs: 190_000,
+  maxBodyBytes: 64 * 1024 * 1024,
+  breakerFailures: 8,
+  breakerPauseMs: 30_000,
+  quarantinePageSize: 1000,
+  quarantineMaxPages: 1000,
+  tracePageSize: 1000,
+  traceMaxPages: 500,
+  graphMaxPages: 200,
+  huntingBatch: 100,
+  huntingMaxRows: 100_000,
+};
