@@ -1,4 +1,4 @@
-import { mailText, plainText } from './escape.ts';
+import { plainText } from './escape.ts';
 import { badgeRuns, type Certainty, certaintyBadge, componentWords } from './words.ts';
 
 /** Why a message was held: which part of Defender, which policy of it, which setting there, and what shows it. */
@@ -17,7 +17,7 @@ export function causeView(cause: CauseData) {
   const component = componentWords(cause.component);
   const trail = [
     { label: 'Part of Defender', value: component },
-    ...(cause.policy === null ? [] : [{ label: 'Policy', value: mailText(cause.policy, 120) }]),
+    ...(cause.policy === null ? [] : [{ label: 'Policy', value: plainText(cause.policy, 120) }]),
     ...(cause.setting === null ? [] : [{ label: 'Setting', value: plainText(cause.setting, 80) }]),
   ];
   return {
@@ -34,7 +34,7 @@ export function causeView(cause: CauseData) {
 
 /** Evidence often quotes mail, so its links are made dead. Rows past `most` are counted in words. */
 export function evidenceView(evidence: string[], most: number) {
-  const rows = evidence.slice(0, most).map((words) => ({ words: mailText(words, 220) || '\u2013' }));
+  const rows = evidence.slice(0, most).map((words) => ({ words: plainText(words, 220) || '\u2013' }));
   const rest = evidence.length - rows.length;
   return rest > 0 ? [...rows, { words: `and ${rest} more pieces of evidence` }] : rows;
 }

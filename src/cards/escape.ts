@@ -8,21 +8,20 @@ const arabicJoiner = /(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
 /**
  * One line of text that is safe wherever a client shows text as it is: a text run, a button title, the fallback text.
  * Control, bidirectional and invisible characters go; markup (`<at>`, HTML, `[text](link)`), template and card
- * expressions (`${`, `{{`) are broken visibly. Clipped at `maxGraphemes` with an ellipsis.
+ * expressions (`${`, `{{`) are broken visibly, web addresses are made dead. Clipped at `maxGraphemes` with an ellipsis.
  */
 export function plainText(text: string, maxGraphemes = 300): string {
-  const visible = withoutInvisible(text.slice(0, maxGraphemes * 40).toWellFormed())
-    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
-  return clip(withoutMarkup(visible), maxGraphemes);
+  return clip(withoutMarkup(visibleLine(text, maxGraphemes)).replace(/\bhtt(?=ps?:\/\/)/gi, 'hxx'), maxGraphemes);
 }
 
-/** Text that a stranger may have written (subject, sender, file name, URL): `plainText` with its links made dead. */
+/** `plainText` at the length of a subject line: for a subject, a sender, a file name. */
 export function mailText(text: string, maxGraphemes = 150): string {
-  const safe = plainText(text, maxGraphemes);
-  return safe.replace(/\bh(tt)(ps?:\/\/)/gi, (_, middle: string, rest: string) => {
-    return `h${middle === 'TT' ? 'XX' : 'xx'}${rest}`;
-  });
+  return plainText(text, maxGraphemes);
+}
+
+/** Like `plainText`, with web addresses left whole: only for words no stranger can have written, e.g. a source. */
+export function ownText(text: string, maxGraphemes = 300): string {
+  return clip(withoutMarkup(visibleLine(text, maxGraphemes)), maxGraphemes);
 }
 
 const lookAlikes: Record<string, string> = {
@@ -40,7 +39,7 @@ const lookAlikes: Record<string, string> = {
  * clients disagree about backslash escapes (AdaptiveCards issue 5590: shown as they are on iOS and Android).
  */
 export function headingText(text: string, maxGraphemes = 120): string {
-  return mailText(text, maxGraphemes)
+  return plainText(text, maxGraphemes)
     .replace(/[*_`~[\]\\]/g, (character) => lookAlikes[character] ?? character)
     .replace(/^(?:[#>]+\s*)+/, '')
     .replace(/^[-+](?=\s|$)/, '\u2013')
@@ -61,6 +60,14 @@ export function httpsLink(url: string): string | null {
   const parsed = new URL(url);
   if (parsed.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') return null;
   return parsed.href;
+}
+
+/** More than five marks on one letter are no language's; they would cover the lines above and below. */
+function visibleLine(text: string, maxGraphemes: number): string {
+  return withoutInvisible(text.slice(0, maxGraphemes * 40).toWellFormed())
+    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/(\p{M}{5})\p{M}+/gu, '$1')
+    .trim();
 }
 
 function withoutInvisible(text: string): string {

@@ -6,5 +6,5 @@ export function fallbackText(...facts: (string | null | undefined)[]): string {
     .filter((fact): fact is string => typeof fact === 'string' && fact.trim() !== '')
     .map((fact) => plainText(fact, 200))
     .map((fact) => (/[.!?\u2026]$/.test(fact) ? fact : `${fact}.`));
-  return plainText(sentences.join(' '), 500);
+  return plainText(sentences.join(' '), 500) || 'A card of Quarantine Watch.';
 }

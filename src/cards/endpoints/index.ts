@@ -1,7 +1,7 @@
 import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { actionBar, type Button, type Link } from '../buttons.ts';
-import { headingText, plainText } from '../escape.ts';
+import { headingText, ownText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { notReadView } from '../not-read-view.ts';
@@ -71,8 +71,8 @@ function entryView(entry: KnownEntry) {
   return {
     icon: yours ? '\u25C6' : '\u2713',
     color: yours ? 'Accent' : 'Good',
-    value: plainText(entry.value, 200),
+    value: ownText(entry.value, 200),
     what: ` \u2013 ${plainText(entry.kind, 30)}, ${plainText(entry.purpose, 120)}`,
-    source: `${yours ? 'From your own profile' : 'Published'}: ${plainText(entry.source, 160)}${dated}`,
+    source: `${yours ? 'From your own profile' : 'Published'}: ${ownText(entry.source, 160)}${dated}`,
   };
 }

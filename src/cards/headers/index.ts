@@ -46,7 +46,7 @@ export function headersCard(data: HeadersData): AdaptiveCard {
 function view(data: HeadersData, shown: { heading: string; line: HeaderLine }[], leftOut: number) {
   const facts = [
     ...(data.subject === null ? [] : [{ label: 'Subject', value: mailText(data.subject) || '(none)' }]),
-    ...(data.from === null ? [] : [{ label: 'From', value: mailText(data.from, 120) || '(none)' }]),
+    ...(data.from === null ? [] : [{ label: 'From', value: plainText(data.from, 120) || '(none)' }]),
   ];
   const causes = data.causes.slice(0, 3).map((cause, index) => ({
     heading: index === 0 ? 'What it points to' : 'And also',
@@ -86,7 +86,7 @@ const untrustedWords =
 function lineView(line: HeaderLine) {
   return {
     name: plainText(line.name, 60),
-    value: mailText(line.value, 160) || '(empty)',
+    value: plainText(line.value, 160) || '(empty)',
     meaning: ` \u2013 ${line.meaning === null ? 'not documented' : plainText(line.meaning, 220)}`,
   };
 }

@@ -1,7 +1,7 @@
 import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { actionBar, type Button, type Link } from '../buttons.ts';
-import { headingText, plainText } from '../escape.ts';
+import { headingText, ownText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { notReadView } from '../not-read-view.ts';
@@ -29,6 +29,7 @@ export interface MessageData {
 }
 
 const maxLines = 60;
+const maxParagraphBytes = 8000;
 
 export function messageCard(data: MessageData): AdaptiveCard {
   const lines = (data.sections ?? []).flatMap((section, index) => section.lines.map((line) => ({ index, line })));
@@ -42,18 +43,32 @@ function view(data: MessageData, shown: { index: number; line: MessageLine }[], 
   }));
   const footer = [
     ...(leftOut > 0 ? [{ words: `${leftOut} more lines did not fit on this card.` }] : []),
-    ...(data.sources?.length ? [{ words: `Source: ${plainText(data.sources.join('; '), 300)}` }] : []),
+    ...(data.sources?.length ? [{ words: `Source: ${ownText(data.sources.join('; '), 300)}` }] : []),
   ];
   const tone = data.tone === undefined ? '' : `${tones[data.tone].icon} `;
   return {
     title: `${tone}${headingText(data.title) || 'Answer'}`,
-    paragraphs: data.paragraphs.slice(0, 12).map((text) => ({ text: plainText(text, 600) })),
+    paragraphs: fittingParagraphs(data.paragraphs).map((text) => ({ text })),
     sections: sections.filter((section) => section.lines.length > 0),
     footer,
     notRead: notReadView(data.couldNot ?? []),
     fallbackText: fallbackText(data.title, data.paragraphs[0]),
     ...actionBar(data.buttons ?? [], data.links),
   };
+}
+
+/** Whole paragraphs up to a third of the card. */
+function fittingParagraphs(paragraphs: string[]): string[] {
+  const fitting: string[] = [];
+  let bytes = 0;
+  for (const text of paragraphs) {
+    const safe = plainText(text, 600);
+    bytes += Buffer.byteLength(safe);
+    if (safe === '') continue;
+    if (bytes > maxParagraphBytes) return [...fitting, 'More was written than fits on this card.'];
+    fitting.push(safe);
+  }
+  return fitting;
 }
 
 function lineView(line: MessageLine) {

@@ -3,7 +3,7 @@ import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { barsView, type Counted } from '../bars-view.ts';
 import { actionBar, type ButtonData } from '../buttons.ts';
-import { mailText, plainText } from '../escape.ts';
+import { plainText } from '../escape.ts';
 import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { countOf, formatDateTime, formatDay, formatNumber, type Localised } from '../format.ts';
@@ -52,7 +52,7 @@ function view(data: QuarantineCountData) {
   return {
     title: total,
     period: `${plainText(data.period.label, 80)}: ${formatDateTime(data.period.from, data)} to ${formatDateTime(data.period.to, data)}`,
-    filters: data.filters === '' ? [] : [{ words: mailText(data.filters, 300) }],
+    filters: data.filters === '' ? [] : [{ words: plainText(data.filters, 300) }],
     comparison,
     groups: groups.filter((group) => group.bars.length > 0),
     notRead: notReadView(data.couldNot),

@@ -87,7 +87,7 @@ function view(data: QuarantineListData, shown: CampaignRow[]) {
   return {
     title: data.totals.messages === 0 ? 'Nothing in quarantine' : 'In quarantine',
     summary: found,
-    filters: data.filters === '' ? [] : [{ words: mailText(data.filters, 300) }],
+    filters: data.filters === '' ? [] : [{ words: plainText(data.filters, 300) }],
     campaigns: shown.map((row, index) => campaignView(row, data.firstNumber + index, data)),
     notRead: notReadView(data.couldNot),
     footer: [{ words: `As of ${formatDateTime(data.asOf, data)}` }],
@@ -114,7 +114,7 @@ function campaignView(row: CampaignRow, number: number, data: QuarantineListData
   const recipients = row.recipients === null ? '' : ` for ${countOf(row.recipients, 'recipient', 'recipients', data)}`;
   const facts = [
     { label: 'Held', value: `${countOf(row.messages, 'message', 'messages', data)}${recipients}` },
-    { label: 'From', value: open ? mailText(row.sender, 100) : 'shown in your own chat' },
+    { label: 'From', value: open ? plainText(row.sender, 100) : 'shown in your own chat' },
     { label: 'Received', value: first === last ? last : `${first} to ${last}` },
     { label: 'Status', value: statusWords(row, data) },
     { label: 'Expires', value: row.expiresAt === null ? 'not stated' : formatDateTime(row.expiresAt, data) },

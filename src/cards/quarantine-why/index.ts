@@ -51,7 +51,7 @@ function view(data: QuarantineWhyData) {
   return {
     subject: open ? mailText(message.subject) || '(no subject)' : 'Other mail (subject shown in your own chat)',
     facts: [
-      ...(open ? [{ label: 'From', value: mailText(message.sender, 100) }] : []),
+      ...(open ? [{ label: 'From', value: plainText(message.sender, 100) }] : []),
       { label: 'Held as', value: `${reason.icon} ${reason.word}` },
       { label: 'Received', value: formatDateTime(message.receivedAt, data) },
       { label: 'Recipients', value: countOf(message.recipients, 'recipient', 'recipients', data) },

@@ -81,7 +81,7 @@ function view(data: RecipientsData, shown: Row[], more: boolean) {
 
 function recipientView(recipient: OutcomeGroup['recipients'][number]) {
   return {
-    address: mailText(recipient.address, 100) || '(no address)',
+    address: plainText(recipient.address, 100) || '(no address)',
     note: recipient.note === '' ? ' ' : ` \u2013 ${plainText(recipient.note, 120)}`,
   };
 }
