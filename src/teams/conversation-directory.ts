@@ -1,0 +1,56 @@
+import type { ConversationReference } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
+
+/** Where the bot is installed and whom it may write to. */
+export interface ConversationDirectory {
+  /** Keeps the newest reference of a conversation; for a personal chat also as the way to its user. */
+  remember(reference: Partial<ConversationReference>): Promise<void>;
+  forget(conversationId: string): Promise<void>;
+  find(conversationId: string): Promise<Partial<ConversationReference> | null>;
+  /** The personal chat with a user, by Entra object id. */
+  personalChatOf(objectId: string): Promise<Partial<ConversationReference> | null>;
+  /** True the first time it is called for a conversation, until the conversation is forgotten. */
+  greetOnce(conversationId: string): Promise<boolean>;
+}
+
+/** Teams adds the thread to a channel's conversation id; the channel itself is what is remembered. */
+function withoutThread(conversationId: string): string {
+  return conversationId.replace(/;messageid=.*$/, '');
+}
+
+/** In memory: what it loses by a restart comes back with the next activity of each conversation. */
+export function createConversationDirectory(): ConversationDirectory {
+  const references = new LRUCache<string, Partial<ConversationReference>>({ max: 20_000 });
+  const personalChats = new LRUCache<string, string>({ max: 20_000 });
+  const greeted = new LRUCache<string, true>({ max: 20_000 });
+
+  async function find(conversationId: string) {
+    return references.get(withoutThread(conversationId)) ?? null;
+  }
+
+  return {
+    find,
+    async remember(reference) {
+      const { conversation, user } = reference;
+      if (conversation === undefined) return;
+      const id = withoutThread(conversation.id);
+      references.set(id, reference);
+      if (conversation.conversationType === 'personal' && user?.aadObjectId)
+        personalChats.set(user.aadObjectId.toLowerCase(), id);
+    },
+    async forget(conversationId) {
+      references.delete(withoutThread(conversationId));
+      greeted.delete(withoutThread(conversationId));
+    },
+    async personalChatOf(objectId) {
+      const id = personalChats.get(objectId.toLowerCase());
+      return id === undefined ? null : find(id);
+    },
+    async greetOnce(conversationId) {
+      const id = withoutThread(conversationId);
+      if (greeted.has(id)) return false;
+      greeted.set(id, true);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { LRUCache } from 'lru-cache';
+import type { Log } from '../log.ts';
+import type { Assistant, Reply } from '../questions/assistant.ts';
+import type { Conversation } from '../questions/conversation.ts';
+import type { Asker, Entities } from '../questions/question.ts';
+import type { FileFetcher } from './attached-files.ts';
+import type { Clock } from './clock.ts';
+import type { ConversationDirectory } from './conversation-directory.ts';
+import type { Delivered, Delivery } from './delivery.ts';
+import type { Inbound } from './inbound.ts';
+import { textOf } from './message-text.ts';
+import type { Roles } from './roles.ts';
+import { sentences } from './sentences.ts';
+
+/** How a question ended: an answer was posted somewhere, or all there is is a sentence for the asker alone. */
+export type Outcome = { delivered: Delivered } | { refusal: string };
+
+/** Questions, presses and greetings of people, from the check of their rights to the posted answer. */
+export interface Conversing {
+  message(inbound: Inbound, signal: AbortSignal): Promise<Outcome>;
+  press(inbound: Inbound, verb: string, data: Entities, signal: AbortSignal): Promise<Outcome>;
+  greet(inbound: Inbound): Promise<Outcome>;
+}
+
+/** What a button of the cards carries as `deliver` when its answer belongs in the asker's own chat. */
+const personalChat = 'personal';
+const rememberFor = 2 * 3_600_000;
+
+function onlyNotes(notes: string[], conversation: Conversation): Reply {
+  return {
+    understanding: { intent: 'attachment.unread', confidence: 1, entities: {} },
+    answer: { text: notes.join('\n\n'), card: null, sources: [], couldNot: [], unanswered: true },
+    conversation,
+  };
+}
+
+export function createConversing(options: {
+  assistant: Assistant;
+  roles: Roles;
+  delivery: Delivery;
+  directory: ConversationDirectory;
+  fetchFiles: FileFetcher;
+  clock: Clock;
+  log: Log;
+}): Conversing {
+  const { assistant, roles, delivery, directory, fetchFiles, clock, log } = options;
+  const conversations = new LRUCache<string, Conversation>({
+    max: 5000,
+    ttl: rememberFor,
+    ttlResolution: 0,
+    perf: { now: () => clock.now().getTime() },
+  });
+
+  function askerOf(inbound: Inbound, objectId: string, held: Asker['roles']): Asker {
+    const { name, timeZone, locale } = inbound;
+    return { objectId, name, roles: held, timeZone, locale };
+  }
+
+  /** The asker, or the sentence that says why there is none. Every refusal is in the log. */
+  async function admit(inbound: Inbound): Promise<Asker | string> {
+    const { objectId, place } = inbound;
+    if (objectId === null) {
+      log.warn({ event: 'refused', reason: 'noIdentity', place }, 'a question without identity was refused');
+      return sentences.noIdentity;
+    }
+    const verdict = await roles(objectId);
+    if (!verdict.known) {
+      log.warn({ event: 'refused', reason: 'rolesUnknown', user: objectId, place }, 'rights could not be checked');
+      return sentences.rolesUnknown;
+    }
+    if (verdict.roles.includes('reader')) return askerOf(inbound, objectId, verdict.roles);
+    log.warn({ event: 'refused', reason: 'notAReader', user: objectId, place }, 'a stranger was refused');
+    return sentences.refused;
+  }
+
+  async function converse(
+    inbound: Inbound,
+    work: (asker: Asker, conversation: Conversation) => Promise<Reply>,
+  ): Promise<Outcome> {
+    const asker = await admit(inbound);
+    if (typeof asker === 'string') return { refusal: asker };
+    const startedAt = clock.now().getTime();
+    const key = `${inbound.conversationId}|${asker.objectId}`;
+    const reply = await work(asker, conversations.get(key) ?? {});
+    conversations.set(key, reply.conversation);
+    const { delivered, conversationId } = await delivery.answer(inbound, reply.answer);
+    if (delivered === 'personally') conversations.set(`${conversationId}|${asker.objectId}`, reply.conversation);
+    const { intent, confidence } = reply.understanding;
+    const couldNot = reply.answer.couldNot.map((entry) => entry.kind);
+    const milliseconds = clock.now().getTime() - startedAt;
+    const said = { intent, confidence, couldNot, delivered, milliseconds };
+    log.info({ event: 'answered', user: asker.objectId, place: inbound.place, ...said }, 'answered');
+    return { delivered };
+  }
+
+  return {
+    message(inbound, signal) {
+      return converse(inbound, async (asker, conversation) => {
+        const { files, sentences: notes } = await fetchFiles(inbound.activity, signal);
+        const text = textOf(inbound.activity);
+        if (notes.length > 0 && text === '' && files.length === 0) return onlyNotes(notes, conversation);
+        if (notes.length > 0) await delivery.here(inbound, notes.join('\n\n'));
+        const asked = text === '' && files.length === 0 ? 'help' : text;
+        return assistant.ask({
+          text: asked,
+          files,
+          asker,
+          place: inbound.place,
+          now: clock.now(),
+          conversation,
+          signal,
+        });
+      });
+    },
+    press(inbound, verb, { deliver, ...data }, signal) {
+      const alone = deliver === personalChat && inbound.place !== 'personal';
+      const place = alone ? 'personal' : inbound.place;
+      return converse(inbound, async (asker, conversation) => {
+        const reply = await assistant.press({ verb, data, asker, place, now: clock.now(), conversation, signal });
+        return alone ? { ...reply, answer: { ...reply.answer, audience: 'askerOnly' } } : reply;
+      });
+    },
+    async greet(inbound) {
+      if (!(await directory.greetOnce(inbound.conversationId))) return { delivered: 'here' };
+      const { place, objectId } = inbound;
+      const admitted = place === 'personal' ? await admit(inbound) : askerOf(inbound, objectId ?? '', []);
+      if (typeof admitted === 'string') return { refusal: admitted };
+      const answer = assistant.welcome(admitted);
+      const { delivered } = await delivery.answer(inbound, { ...answer, audience: 'everyone' });
+      return { delivered };
+    },
+  };
+}

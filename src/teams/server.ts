@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import type { Config } from '../config.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { Assistant } from '../questions/assistant.ts';
+import { createAdapter } from './adapter.ts';
+import { createApplication } from './application.ts';
+import { createFileFetcher } from './attached-files.ts';
+import { type Clock, settlesWithin, systemClock } from './clock.ts';
+import { createConnector } from './connector.ts';
+import { type ConversationDirectory, createConversationDirectory } from './conversation-directory.ts';
+import { createConversing } from './conversing.ts';
+import { createDelivery } from './delivery.ts';
+import { createDoor } from './door/door.ts';
+import { serviceHosts } from './door/service-hosts.ts';
+import { createJobs } from './jobs.ts';
+import { createReceiver } from './receiver.ts';
+import type { Roles } from './roles.ts';
+import { createTurns } from './turns.ts';
+
+export interface TeamsServer {
+  /** Where it listens, e.g. `http://127.0.0.1:3978`. */
+  url: string;
+  /** Takes nothing new, lets what is under way finish for a bounded time, then closes. */
+  stop(): Promise<void>;
+}
+
+export interface TeamsServerParts {
+  config: Config;
+  assistant: Assistant;
+  roles: Roles;
+  log: Log;
+  clock?: Clock;
+  directory?: ConversationDirectory;
+}
+
+const drainFor = 10_000;
+/** A bot without identity checks no token, so nobody but this machine may reach it. */
+const loopback = '127.0.0.1';
+
+/** Starts the bot behind its HTTP server. Throws when a production configuration has no bot identity. */
+export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsServer> {
+  const { config, assistant, roles, log } = parts;
+  if (config.bot === null && !config.sandbox) throw new Error('Without BOT_APP_ID the bot does not start.');
+  const clock = parts.clock ?? systemClock;
+  const directory = parts.directory ?? createConversationDirectory();
+  const hosts = serviceHosts(config.botServiceHosts);
+  const appId = config.bot?.clientId ?? '';
+  const adapter = createAdapter({ config, hosts, clock });
+  const connector = createConnector({ adapter, appId, tokenIssuer: config.botTokenIssuer, hosts, clock });
+  const delivery = createDelivery({ connector, directory, log });
+  const fetchFiles = createFileFetcher({ domains: config.fileHosts });
+  const conversing = createConversing({ assistant, roles, delivery, directory, fetchFiles, clock, log });
+  const jobs = createJobs(clock);
+  const turns = createTurns({ conversing, delivery, connector, jobs, clock, log });
+  const app = createApplication({ adapter, appId, turns, directory, log });
+  const door = createDoor({ config, hosts, clock, log });
+  const receiver = createReceiver({ door, adapter, app, log });
+
+  const server = restify.createServer({ name: 'quarantine-watch' });
+  server.post('/api/messages', receiver.messages);
+  server.get('/healthz', receiver.health);
+  server.get('/readyz', receiver.readiness);
+  server.server.requestTimeout = 30_000;
+
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    if (config.bot === null) server.listen(config.port, loopback, resolve);
+    else server.listen(config.port, resolve);
+  });
+  void door.ready().catch((error) => log.warn({ fault: faultOf(error) }, 'signing keys are not ready'));
+  const { port } = server.server.address() as AddressInfo;
+
+  return {
+    url: `http://${loopback}:${port}`,
+    async stop() {
+      receiver.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.server.closeIdleConnections();
+      if (!(await settlesWithin(jobs.idle(), drainFor, clock))) {
+        log.warn({ event: 'stop.unfinished' }, 'work was still under way when the time to stop was over');
+        jobs.abort();
+        await jobs.idle();
+      }
+      if (!(await settlesWithin(closed, 1000, clock))) server.server.closeAllConnections();
+      await closed;
+    },
+  };
+}
