@@ -20,6 +20,8 @@ export const deliverPersonally = 'personal';
 
 export const maxButtons = 6;
 const maxPrimary = 3;
+/** In graphemes; a longer one does not fit beside the edge of a narrow card. */
+const maxTitle = 32;
 
 /** Buttons and links as the templates want them: at most six, the first three in sight, no two with one name. */
 export function actionBar(buttons: Button[], links: Link[] = []) {
@@ -45,7 +47,7 @@ export function actionBar(buttons: Button[], links: Link[] = []) {
 /** One button outside the bar. `submitData` is what clients without Action.Execute send: the same data and the verb. */
 export function buttonView(button: Button) {
   return {
-    title: plainText(button.title, 40),
+    title: plainText(button.title, maxTitle),
     verb: button.verb,
     data: button.data,
     submitData: { ...button.data, verb: button.verb },
@@ -53,7 +55,7 @@ export function buttonView(button: Button) {
 }
 
 function uniqueTitle(title: string, taken: Set<string>): string {
-  const base = plainText(title, 36) || 'Open';
+  const base = plainText(title, maxTitle - 4) || 'Open';
   let unique = base;
   for (let number = 2; taken.has(unique.toLowerCase()); number += 1) unique = `${base} (${number})`;
   taken.add(unique.toLowerCase());

@@ -252,7 +252,7 @@ export const answerSamples: CardSample[] = [
           ...endpoint,
           value: `${'a'.repeat(60)}${index}.example`,
           region: hostileText(index),
-          source: hostileText(index),
+          source: 'https://help.contactmonkey.com/hc/en-us/articles/24237625531661 '.repeat(9),
         })),
         couldNot: manyNotRead(30),
       }),
@@ -339,7 +339,7 @@ export const answerSamples: CardSample[] = [
         warning: hostileText(1),
         blocks: Array.from({ length: 1000 }, (_, index) => ({
           heading: `Step ${index}`,
-          code: `Set-Thing -Value '${hostileText(index)}' ${'x'.repeat(400)}`,
+          code: `Set-Thing -Value '${hostileText(index % 7)}' ${'x'.repeat(400)}`,
           note: hostileText(index),
         })),
       }),
