@@ -6,6 +6,7 @@ import { checkCard } from './check-card.ts';
 import actions from './parts/actions.json' with { type: 'json' };
 import badges from './parts/badges.json' with { type: 'json' };
 import bars from './parts/bars.json' with { type: 'json' };
+import denseFacts from './parts/dense-facts.json' with { type: 'json' };
 import evidence from './parts/evidence.json' with { type: 'json' };
 import facts from './parts/facts.json' with { type: 'json' };
 import footer from './parts/footer.json' with { type: 'json' };
@@ -19,6 +20,7 @@ const parts: Record<string, unknown> = {
   actions,
   badges,
   bars,
+  'dense-facts': denseFacts,
   evidence,
   facts: facts,
   footer,

@@ -15,6 +15,15 @@ export function formatDateTime(iso: string, reader: Localised): string {
   return Number.isNaN(date.getTime()) ? 'unknown time' : formattersFor(reader).dateTime.format(date);
 }
 
+/** e.g. "17 Nov 2026, 09:00 – 09:09 CET"; one time when both are the same minute. */
+export function formatDateTimeRange(from: string, to: string, reader: Localised): string {
+  const [start, end] = [new Date(from), new Date(to)];
+  if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime()) || end < start) return formatDateTime(to, reader);
+  return formattersFor(reader)
+    .dateTime.formatRange(start, end)
+    .replace(/[\u2009\u202F]/g, ' ');
+}
+
 /** e.g. "Wed 18 Nov". A plain date (`2026-11-18`) is that day whatever the zone. */
 export function formatDay(iso: string, reader: Localised): string {
   const plainDate = /^\d{4}-\d{2}-\d{2}$/.test(iso);

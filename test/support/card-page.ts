@@ -47,6 +47,5 @@ function pageHtml(theme: 'light' | 'dark'): string {
     .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
     .ac-input { box-sizing: border-box; width: 100%; font: 14px 'Segoe UI', 'DejaVu Sans', sans-serif; padding: 5px;
       border: 1px solid ${dark ? '#666' : '#d1d1d1'}; background: ${dark ? '#1f1f1f' : '#fff'}; color: inherit; }
-    .ac-horizontal-separator { background: ${dark ? '#424242' : '#e0e0e0'}; }
   </style><div id="card"></div></html>`;
 }

@@ -5,7 +5,7 @@ import { actionBar, type Button, type ButtonData, buttonView, deliverPersonally 
 import { mailText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
-import { countOf, formatDateTime, formatNumber, type Localised } from '../format.ts';
+import { countOf, formatDateTime, formatDateTimeRange, formatNumber, type Localised } from '../format.ts';
 import { notReadView } from '../not-read-view.ts';
 import { badgeRuns, pathWords, reasonBadge, releaseBadge } from '../words.ts';
 import template from './template.json' with { type: 'json' };
@@ -103,28 +103,26 @@ function totalWords({ totals, campaigns, couldNot, firstNumber, ...reader }: Qua
       : 'No quarantined message was found in what could be checked.';
   }
   const words = `${countOf(totals.messages, 'message', 'messages', reader)} in ${countOf(totals.campaigns, 'campaign', 'campaigns', reader)}`;
-  const range = campaigns.length > 0 && totals.campaigns > campaigns.length ? `, shown from number ${firstNumber}` : '';
-  return `${totals.complete ? '' : 'At least '}${words}${range}, newest first`;
+  const from = firstNumber === 1 ? 'newest first' : `newest first, from number ${firstNumber}`;
+  return `${totals.complete ? '' : 'At least '}${words}${campaigns.length > 1 || firstNumber > 1 ? `, ${from}` : ''}.`;
 }
 
 function campaignView(row: CampaignRow, number: number, data: QuarantineListData) {
   const open = data.audience === 'personal' || row.ours === 'yes';
-  const first = formatDateTime(row.firstAt, data);
-  const last = formatDateTime(row.lastAt, data);
   const recipients = row.recipients === null ? '' : ` for ${countOf(row.recipients, 'recipient', 'recipients', data)}`;
+  const expiry = row.expiresAt === null ? '' : `; expires ${formatDateTime(row.expiresAt, data)}`;
   const facts = [
+    { label: 'From', value: open ? mailText(row.sender, 100) : 'shown in your own chat' },
     { label: 'Held', value: `${countOf(row.messages, 'message', 'messages', data)}${recipients}` },
-    { label: 'From', value: open ? plainText(row.sender, 100) : 'shown in your own chat' },
-    { label: 'Received', value: first === last ? last : `${first} to ${last}` },
+    { label: 'Received', value: `${formatDateTimeRange(row.firstAt, row.lastAt, data)}${expiry}` },
     { label: 'Status', value: statusWords(row, data) },
-    { label: 'Expires', value: row.expiresAt === null ? 'not stated' : formatDateTime(row.expiresAt, data) },
     { label: 'Sending path', value: pathWords(row.path) },
   ];
   return {
     subject: `${number}. ${open ? mailText(row.subject) || '(no subject)' : 'Other mail (subject shown in your own chat)'}`,
     badges: row.reasons.slice(0, 3).flatMap((one, index, shown) => {
       const count = row.reasons.length > 1 ? ` ${formatNumber(one.messages, data)}` : '';
-      return badgeRuns(reasonBadge(one.reason, one.text), `${count}${index < shown.length - 1 ? '   ' : ''}`);
+      return badgeRuns(reasonBadge(one.reason, one.text), `${count}${index < shown.length - 1 ? ' \u00B7 ' : ''}`);
     }),
     facts,
     button: buttonView({ title: `Why ${number}?`, verb: 'quarantine.why', data: { message: row.identity } }),

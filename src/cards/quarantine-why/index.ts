@@ -6,7 +6,7 @@ import { type CauseData, causeView, evidenceView } from '../cause-view.ts';
 import { mailText, plainText } from '../escape.ts';
 import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
-import { countOf, formatDateTime, type Localised } from '../format.ts';
+import { formatDateTime, formatNumber, type Localised } from '../format.ts';
 import { notReadView } from '../not-read-view.ts';
 import { badgeRuns, type Certainty, certaintyBadge, pathWords, reasonBadge, releaseBadge } from '../words.ts';
 import template from './template.json' with { type: 'json' };
@@ -54,7 +54,7 @@ function view(data: QuarantineWhyData) {
       ...(open ? [{ label: 'From', value: plainText(message.sender, 100) }] : []),
       { label: 'Held as', value: `${reason.icon} ${reason.word}` },
       { label: 'Received', value: formatDateTime(message.receivedAt, data) },
-      { label: 'Recipients', value: countOf(message.recipients, 'recipient', 'recipients', data) },
+      { label: 'Recipients', value: formatNumber(message.recipients, data) },
       { label: 'Status', value: `${release.icon} ${release.word}` },
       ...(message.expiresAt === null ? [] : [{ label: 'Expires', value: formatDateTime(message.expiresAt, data) }]),
     ],

@@ -346,7 +346,7 @@ export const quarantineSamples: CardSample[] = [
   {
     name: 'quarantine-why-channel',
     build: () => quarantineWhyCard({ ...why, audience: 'channel', message: { ...why.message, ours: 'no' } }),
-    shows: ['Other mail', 'Details in my chat', '408 recipients'],
+    shows: ['Other mail', 'Details in my chat', 'Recipients', '408'],
     hides: ['Town Hall', 'internal.communications', 'Preview'],
   },
   {
