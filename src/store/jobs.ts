@@ -1,0 +1,35 @@
+import type { Transaction } from 'kysely';
+import { type Clock, fromKysely, PgBoss } from 'pg-boss';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+export interface JobsOptions {
+  /** Every queue of the process, by name. */
+  queues: string[];
+  clock?: Clock;
+  onError: (error: Error) => void;
+}
+
+/** The job queue on the same database: exactly one worker claims each job, and jobs can be sent inside a transaction. */
+export async function openJobs(database: Database, options: JobsOptions): Promise<PgBoss> {
+  const where =
+    'connection' in database.jobs
+      ? { db: database.jobs.connection, backend: 'pglite' as const }
+      : { connectionString: database.jobs.connectionString, max: database.jobs.max, backend: 'postgres' as const };
+  const jobs = new PgBoss({ ...where, ...(options.clock ? { clock: options.clock } : {}) });
+  jobs.on('error', options.onError);
+  await jobs.start();
+  for (const queue of options.queues) {
+    await jobs.createQueue(queue);
+    // The embedded database has one connection: a queue that is looked up only inside a transaction would wait for itself.
+    await jobs.findJobs(queue, { id: nobody });
+  }
+  return jobs;
+}
+
+/** Lets `send` and its kin take part in `transaction`: the job exists if and only if the facts beside it do. */
+export function within(transaction: Transaction<Tables>): { db: ReturnType<typeof fromKysely> } {
+  return { db: fromKysely(transaction) };
+}

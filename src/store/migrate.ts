@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as foundations from './migrations/0001-foundations.ts';
+import type { Tables } from './tables.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001-foundations': foundations,
+};
+
+/** Brings the database to this version, under a lock, forwards only. Throws a sentence that names the step that failed. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (!error) return;
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+  throw new Error(
+    `The database could not be brought up to date${failed ? ` (step ${failed})` : ''}. Nothing of that step was kept.`,
+    { cause: error },
+  );
+}
