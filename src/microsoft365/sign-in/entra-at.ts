@@ -1,6 +1,6 @@
 import type { ClientSecretCredentialOptions } from '@azure/identity';
 
-type PipelinePolicy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number]['policy'];
+export type PipelinePolicy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number]['policy'];
 
 /**
  * Settings that make @azure/identity speak to exactly one address. The token endpoint is taken from the configured address and

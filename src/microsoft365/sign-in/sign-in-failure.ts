@@ -1,4 +1,4 @@
-import { connectionCode, connectionFailure } from '../wire/connection-failure.ts';
+import { connectionFailure } from '../wire/connection-failure.ts';
 import { WireFailure } from '../wire/wire-failure.ts';
 
 interface SignInTrouble {
@@ -52,7 +52,18 @@ const troubles: SignInTrouble[] = [
   },
 ];
 
-const unknownTrouble = {
+const noFile: Omit<SignInTrouble, 'codes'> = {
+  sentence: 'The certificate file of this app cannot be read.',
+  advice:
+    'Check CLIENT_CERTIFICATE_PATH: a PEM file with the private key and the certificate, readable by this program.',
+};
+
+const noIdentity: Omit<SignInTrouble, 'codes'> = {
+  sentence: 'There is no managed identity here to sign in with.',
+  advice: 'Assign the managed identity to where the app runs, or configure a certificate or a secret.',
+};
+
+const unknownTrouble: Omit<SignInTrouble, 'codes'> = {
   sentence: 'The app could not sign in to Microsoft Entra.',
   advice: 'Check the tenant id, the client id and the credential of the app.',
 };
@@ -63,34 +74,34 @@ function chain(error: unknown): Error[] {
   return errors;
 }
 
-function statusOf(errors: Error[]): number | undefined {
-  return errors.map((error) => (error as { statusCode?: unknown }).statusCode).find((code) => typeof code === 'number');
+function troubleOf(errors: Error[], code: string | undefined): Omit<SignInTrouble, 'codes'> {
+  const known = troubles.find((each) => code !== undefined && each.codes.includes(code));
+  if (known) return known;
+  if (errors.some((each) => each.name === 'CredentialUnavailableError')) return noIdentity;
+  const fileCodes = ['ENOENT', 'EACCES', 'EISDIR'];
+  const file = errors.some((each) => fileCodes.includes((each as NodeJS.ErrnoException).code ?? ''));
+  return file || errors.some((each) => /PEM-encoded/i.test(each.message)) ? noFile : unknownTrouble;
 }
 
 /** A failed sign-in in words for a person. Entra's own text, which names ids and addresses, is not repeated. */
-export function signInFailure(error: unknown, what: string): WireFailure {
-  if (error instanceof WireFailure) return error;
+export function signInFailure(
+  error: unknown,
+  wire: { status: number | null; error: unknown } | null,
+  what: string,
+): WireFailure {
   const errors = chain(error);
-  const service = 'Microsoft Entra';
-  const text = errors.map((each) => each.message).join('\n');
-  const code = /AADSTS\d+/.exec(text)?.[0];
-  if (!code) {
+  const about = { what, service: 'Microsoft Entra' };
+  const code = /AADSTS\d+/.exec(errors.map((each) => each.message).join('\n'))?.[0];
+  const trouble = troubleOf(errors, code);
+  if (!code && trouble !== noIdentity && trouble !== noFile) {
     const timedOut = errors.some((each) => each.name === 'AbortError' || each.name === 'TimeoutError');
-    const named = connectionCode(error);
-    const hidden = /\b(E[A-Z]{4,}|[A-Z_]*(?:CERT|SELF_SIGNED)[A-Z_]*)\b/.exec(text)?.[1];
-    const socket = [named, hidden].find(
-      (each) => each && /^E[A-Z]+$|CERT|SELF_SIGNED|UNABLE_TO|^ERR_(TLS|SSL)/.test(each),
-    );
-    if (timedOut || socket) {
-      return connectionFailure(Object.assign(new Error(), { code: socket }), timedOut, { what, service });
-    }
-    const status = statusOf(errors);
-    if (status === 429 || (status !== undefined && status >= 500)) {
-      const why = { what, kind: 'unreachable' as const, sentence: `${service} could not answer just now.` };
-      return new WireFailure({ ...why, advice: 'Try again in a few minutes.' }, { transient: true });
+    if (wire?.error || timedOut) return connectionFailure(wire?.error, timedOut, about);
+    if (wire?.status && (wire.status === 429 || wire.status >= 500)) {
+      const sentence = `Microsoft Entra could not answer just now (HTTP ${wire.status}).`;
+      const why = { what, kind: 'unreachable' as const, sentence, advice: 'Try again in a few minutes.' };
+      return new WireFailure(why, { transient: true });
     }
   }
-  const trouble = troubles.find((each) => code !== undefined && each.codes.includes(code)) ?? unknownTrouble;
   const sentence = code ? trouble.sentence.replace(/\.$/, ` (${code}).`) : trouble.sentence;
   return new WireFailure({ what, kind: 'signInFailed', sentence, advice: trouble.advice });
 }

@@ -1,5 +1,6 @@
-import type { AccessToken, TokenCredential } from '@azure/identity';
+import type { AccessToken } from '@azure/identity';
 import type { Timing } from '../wire/timing.ts';
+import type { WatchedCredential } from './credential.ts';
 import { signInFailure } from './sign-in-failure.ts';
 
 interface Errand {
@@ -18,14 +19,14 @@ const renewBeforeMs = 5 * 60_000;
 const signInTimeoutMs = 30_000;
 
 /** Keeps tokens until shortly before they expire; callers that ask at the same time share one sign-in. */
-export function createTokenSource(newCredential: () => TokenCredential, timing: Timing): TokenSource {
-  let credential: TokenCredential | null = null;
+export function createTokenSource(newCredential: () => WatchedCredential, timing: Timing): TokenSource {
+  let identity: WatchedCredential | null = null;
   const kept = new Map<string, AccessToken>();
   const underWay = new Map<string, Promise<AccessToken>>();
 
   async function signIn(scope: string): Promise<AccessToken> {
-    credential ??= newCredential();
-    const token = await credential.getToken(scope, { abortSignal: AbortSignal.timeout(signInTimeoutMs) });
+    identity ??= newCredential();
+    const token = await identity.credential.getToken(scope, { abortSignal: AbortSignal.timeout(signInTimeoutMs) });
     if (!token) throw new Error('The credential gave no token.');
     kept.set(scope, token);
     return token;
@@ -42,7 +43,7 @@ export function createTokenSource(newCredential: () => TokenCredential, timing: 
       return (await untilAborted(pending, errand.signal)).token;
     } catch (error) {
       errand.signal?.throwIfAborted();
-      throw signInFailure(error, errand.what);
+      throw signInFailure(error, identity?.watch ?? null, errand.what);
     }
   }
 
@@ -56,7 +57,7 @@ export function createTokenSource(newCredential: () => TokenCredential, timing: 
       const have = kept.get(scope);
       if (have && have.token !== stale) return have.token;
       kept.delete(scope);
-      if (!underWay.has(scope)) credential = null;
+      if (!underWay.has(scope)) identity = null;
       return fetchToken(scope, errand);
     },
   };

@@ -56,8 +56,7 @@ function codesOf(error: unknown, depth = 0): string[] {
   return typeof own === 'string' ? [...codes, own] : codes;
 }
 
-/** The code that best names what broke, or null. */
-export function connectionCode(error: unknown): string | null {
+function connectionCode(error: unknown): string | null {
   const codes = codesOf(error);
   return codes.find((code) => troubles.some((trouble) => trouble.code.test(code))) ?? codes[0] ?? null;
 }
