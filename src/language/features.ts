@@ -3,7 +3,7 @@ import { type Speller, spellerFor } from './spelling.ts';
 import { plainText, tokenize } from './tokens.ts';
 
 /** Hashed feature space of the model. */
-export const BUCKETS = 1 << 14;
+export const BUCKETS = 1 << 13;
 
 /** A sparse vector: buckets with their weight. */
 export type Features = ReadonlyMap<number, number>;
@@ -58,7 +58,8 @@ function addLetters(features: Map<number, number>, word: string): void {
   if (word.startsWith('zz') || word.length < 4) return;
   const padded = `<${word}>`;
   for (let length = 3; length <= 4; length++) {
-    for (let at = 0; at + length <= padded.length; at++) add(features, `l:${padded.slice(at, at + length)}`, WEIGHTS.letters);
+    for (let at = 0; at + length <= padded.length; at++)
+      add(features, `l:${padded.slice(at, at + length)}`, WEIGHTS.letters);
   }
 }
 
@@ -85,5 +86,5 @@ function hash(name: string): number {
   for (let at = 0; at < name.length; at++) {
     value = Math.imul(value ^ name.charCodeAt(at), 0x01000193);
   }
-  return ((value >>> 15) ^ value) & (BUCKETS - 1);
+  return ((value >>> 13) ^ value) & (BUCKETS - 1);
 }

@@ -13,7 +13,7 @@ export function plainText(text: string): string {
     .replace(/[\u2018\u2019\u201a\u201b`\u00b4\u2032]/g, "'")
     .replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000]/g, '')
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
 }
@@ -27,10 +27,16 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, ' zzip '],
   [/\bcm-\d{1,9}\b/g, ' ticket zzticket '],
   [/#[a-z][a-z0-9_-]{1,60}/g, ' zzchannel '],
-  [/\b(?:sfv|cat|scl|bcl|ipv|dir|sfty|ptr|ctry|lang|sfs|compauth|reason)\s?[:=]\s?-?[a-z0-9.]{1,12}/g, ' header zzheader '],
+  [
+    /\b(?:sfv|cat|scl|bcl|ipv|dir|sfty|ptr|ctry|lang|sfs|compauth|reason)\s?[:=]\s?-?[a-z0-9.]{1,12}/g,
+    ' header zzheader ',
+  ],
   [/\bx-[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){1,6}/g, ' header zzheader '],
   [/\bcm test - /g, ' cmtest zzcmtest '],
-  [/\b(?:[a-z0-9-]{1,63}\.){1,5}(?!eml\b|pdf\b|docx?\b|pptx?\b|xlsx?\b|csv\b|html?\b|txt\b|zip\b)[a-z]{2,24}\b/g, ' zzdomain '],
+  [
+    /\b(?:[a-z0-9-]{1,63}\.){1,5}(?!eml\b|pdf\b|docx?\b|pptx?\b|xlsx?\b|csv\b|html?\b|txt\b|zip\b)[a-z]{2,24}\b/g,
+    ' zzdomain ',
+  ],
   [/\b\d{1,2}(?::\d{2})?\s?(?:am|pm)\b/g, ' zztime '],
   [/\b\d{1,2}(?:st|nd|rd|th)\b/g, ' zzordinal '],
   [/"[^"]{1,120}"/g, ' zzquote $& '],

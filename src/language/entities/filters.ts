@@ -1,0 +1,33 @@
+import type { Intent } from '../intents.ts';
+import { type Scan, takeAll } from './scan.ts';
+
+const REASONS =
+  'high[- ]confidence phish(?:ing)?|phish(?:ing)?|spam|bulk|malware|spoof(?:ing)?|file types?|transport rules?|dlp';
+const FILTERED: ReadonlySet<Intent> = new Set([
+  'quarantine.list',
+  'quarantine.count',
+  'quarantine.recipients',
+  'quarantine.release',
+]);
+
+/** Narrowing words of a list: the verdict that caught the mail, and what has become of it since. */
+export function takeFilters(scan: Scan, intent: Intent): void {
+  if (!FILTERED.has(intent)) return;
+  takeAll(
+    scan,
+    new RegExp(
+      `\\b(?:as|only|just|reason(?: is|:)?|because of|flagged|marked) (?:the |for )?(?<v>${REASONS})\\b`,
+      'dgi',
+    ),
+    'reason',
+  );
+  takeAll(scan, new RegExp(`\\b(?<v>${REASONS})(?= (?:ones|verdicts?|only|messages|hits)\\b)`, 'dgi'), 'reason');
+  if (intent !== 'quarantine.list' && intent !== 'quarantine.count') return;
+  takeAll(
+    scan,
+    /\b(?<v>release requests?|requested|waiting for (?:release|approval|release approval)|pending (?:release|approval))\b/dgi,
+    'status',
+    () => 'requested',
+  );
+  takeAll(scan, /\b(?:already|been|were|was|which are|only) (?<v>released|denied|approved)\b/dgi, 'status');
+}

@@ -1,0 +1,132 @@
+import type { Understanding } from '../questions/assistant.ts';
+import type { Conversation } from '../questions/conversation.ts';
+import type { Entities } from '../questions/question.ts';
+import { readEntities } from './extract-entities.ts';
+import { INTENTS, type Intent } from './intents.ts';
+import { plainText } from './tokens.ts';
+
+const MOST_WORDS = 12;
+const FOLLOW_UP_CONFIDENCE = 0.95;
+
+/** Words that carry a follow-up but say nothing new. */
+const CONNECTORS = new Set(
+  (
+    'and what about how only just same again for the of in from to on with by but ok okay now please pls then also show me those these that ' +
+    'them ones one mails messages newsletters email emails mail is are was it this so no not a an thing caught held as there hmm or instead ' +
+    'during between over at do does did i mean make which list campaign see policy policies user users people everyone everybody group team'
+  ).split(' '),
+);
+
+/** Intents that speak of one listed or last-mentioned thing. */
+const ABOUT_ONE: ReadonlySet<string> = new Set([
+  'quarantine.why',
+  'quarantine.release',
+  'quarantine.preview',
+  'quarantine.recipients',
+  'headers.explain',
+  'message.trace',
+  'policy.how_to_fix',
+  'policy.explain',
+  'ticket.open',
+  'ticket.status',
+  'zap.moved',
+  'security.tradeoff',
+]);
+/** A listed thing shown without a wish is explained; these lists have a better first answer than being listed again. */
+const ON_PICKING: Readonly<Record<string, Intent>> = {
+  'quarantine.list': 'quarantine.why',
+  'quarantine.count': 'quarantine.why',
+  'policy.gaps': 'policy.how_to_fix',
+};
+const IDENTIFYING = ['subject', 'message_id', 'network_message_id', 'campaign', 'ticket_id', 'item', 'header'] as const;
+const OF_THE_TURN: ReadonlySet<string> = new Set(['page', 'item', 'message', 'finding', 'ticket', 'campaign_id']);
+
+const MORE =
+  /^(?:(?:ok|and|please|can you|could you) )*(?:show |list |give |see )?(?:me )?(?:some |the )?(?:more|next(?: page| ones?)?|further|the rest|continue|go on)(?: please| pls| of them| mails| results)?$/i;
+const HOW_MANY =
+  /^(?:(?:and|so|ok) )*(?:how many|the count|count|number|total)(?: (?:is|are|was|were|there|that|those|it|them|of them|in total|altogether|now|exactly|then|please))*$/i;
+const WHICH_ONES =
+  /^(?:(?:and|so|ok) )*(?:show|list|display|which)(?: (?:ones?|them|those|it|me|all|please|are they|mails|messages))+$/i;
+const POINTING = /\b(?:it|this|that|them|these|those)\b/i;
+const BARE =
+  /^(?:but |and |ok |so )*(?:why|how come|release|preview|who|explain|trace|escalate|how|open|fix)(?: (?:it|this|that|them|though|please|pls|now|is that|was that|got it|one))*$/i;
+
+/** `more`, when kept, holds the entities that show the next page of the last list; else the page is counted up. */
+export interface FollowUpMemory extends Conversation {
+  more?: Entities;
+}
+
+/**
+ * Reads a sentence in the light of the last one: "why the second one?", "and last week?", "only phish", "show more",
+ * "how many?". Places in the last list and "it" become keys under the name of their kind (`message`), beside `item`. Pure; returns
+ * `understood` itself when the sentence stands alone.
+ */
+export function resolveFollowUp<U extends Understanding>(understood: U, text: string, conversation: FollowUpMemory): U {
+  const before = knownIntent(conversation.intent);
+  const sentence = plainText(text).replace(/[\s?.!,]+$/, '');
+  if (before === undefined) return withKeys(understood, sentence, conversation);
+  const said = conversation.entities ?? {};
+  if (sentence.split(' ').length > MOST_WORDS) return withKeys(understood, sentence, conversation);
+  if (MORE.test(sentence)) return again(understood, before, conversation.more ?? { ...said, page: nextPage(said) });
+  if (HOW_MANY.test(sentence) && before.startsWith('quarantine.'))
+    return again(understood, 'quarantine.count', lasting(said));
+  if (WHICH_ONES.test(sentence) && before === 'quarantine.count')
+    return again(understood, 'quarantine.list', lasting(said));
+  const elliptic = ellipsis(sentence, before);
+  if (elliptic !== null) {
+    const picks = elliptic.item !== undefined;
+    const intent = picks ? (ON_PICKING[before] ?? before) : before;
+    const merged = picks ? elliptic : { ...lasting(said), ...elliptic };
+    return withKeys(again(understood, intent, merged), sentence, conversation);
+  }
+  return withKeys(understood, sentence, conversation);
+}
+
+/** The new values when a sentence holds nothing else but small words; null when it says more than that. */
+function ellipsis(sentence: string, before: Intent): Entities | null {
+  const { found, rest } = readEntities(sentence, before);
+  if (Object.keys(found).length === 0) return null;
+  const words = rest.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  return words.every((word) => CONNECTORS.has(word)) ? found : null;
+}
+
+function withKeys<U extends Understanding>(understood: U, sentence: string, conversation: Conversation): U {
+  const kind = understood.entities.item === undefined ? conversation.subject?.kind : conversation.listed?.kind;
+  const key = keysOf(understood.entities.item, conversation) ?? pointedAt(understood, sentence, conversation);
+  if (kind === undefined || key === undefined) return understood;
+  return { ...understood, entities: { ...understood.entities, [kind]: key } };
+}
+
+function keysOf(item: string | string[] | undefined, conversation: Conversation): string | string[] | undefined {
+  const listed = conversation.listed?.keys ?? [];
+  if (item === undefined || listed.length === 0) return undefined;
+  const keys = [item].flat().map((place) => (place === 'last' ? listed.at(-1) : listed[Number(place) - 1]));
+  const known = keys.filter((key) => key !== undefined);
+  if (known.length !== keys.length) return undefined;
+  return known.length === 1 ? known[0] : known;
+}
+
+/** "why was it held?" and "why?" speak of the last thing; a sentence that names its own does not. */
+function pointedAt(understood: Understanding, sentence: string, conversation: Conversation): string | undefined {
+  if (conversation.subject === undefined || !ABOUT_ONE.has(understood.intent)) return undefined;
+  if (IDENTIFYING.some((name) => understood.entities[name] !== undefined)) return undefined;
+  return POINTING.test(sentence) || BARE.test(sentence) ? conversation.subject.key : undefined;
+}
+
+function again<U extends Understanding>(understood: U, intent: Intent, entities: Entities): U {
+  return { ...understood, intent, question: intent, confidence: FOLLOW_UP_CONFIDENCE, entities };
+}
+
+/** What outlives a turn: not the page, nor the thing picked. */
+function lasting(entities: Entities): Entities {
+  return Object.fromEntries(Object.entries(entities).filter(([name]) => !OF_THE_TURN.has(name)));
+}
+
+function nextPage(entities: Entities): string {
+  const page = Number([entities.page ?? '1'].flat()[0]);
+  return String((Number.isInteger(page) && page > 0 ? page : 1) + 1);
+}
+
+function knownIntent(intent: string | undefined): Intent | undefined {
+  return INTENTS.find((known) => known === intent);
+}
