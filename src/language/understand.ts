@@ -6,6 +6,9 @@ import { resolveFollowUp } from './follow-up.ts';
 import type { Intent, QuestionName } from './intents.ts';
 import { looksLikeHeaders } from './pasted-headers.ts';
 
+/** Below this, what was understood is a guess: ask back with the alternatives instead of answering. */
+export const SURE_ENOUGH = 0.35;
+
 export interface Understood extends Understanding {
   intent: Intent;
   /** The question that answers: `intent`, or a finer one of it (`policy.effective`, `policy.changes`, `ticket.list`). */
