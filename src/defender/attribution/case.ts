@@ -50,12 +50,13 @@ function outcome({ quarantined, events, headers, trace }: Evidence): Case['outco
   return states.includes('delivered') ? 'delivered' : null;
 }
 
+/** By `PolicyType` of Get-QuarantineMessage, lower-case letters. */
 const policyTypes: Readonly<Record<string, Component>> = {
-  HostedContentFilterPolicy: 'anti-spam',
-  AntiPhishPolicy: 'anti-phish',
-  AntiMalwarePolicy: 'anti-malware',
-  SafeAttachmentPolicy: 'safe-attachments',
-  ExchangeTransportRule: 'transport-rule',
+  hostedcontentfilterpolicy: 'anti-spam',
+  antiphishpolicy: 'anti-phish',
+  antimalwarepolicy: 'anti-malware',
+  safeattachmentpolicy: 'safe-attachments',
+  exchangetransportrule: 'transport-rule',
 };
 
 /** The policy of a component that acted, by name or else GUID, with the evidence for it. */
@@ -63,7 +64,7 @@ export function actingPolicy({ evidence }: Case, component: Component): { policy
   const { quarantined, events, policies } = evidence;
   const lines: string[] = [];
   let policy: string | null = null;
-  if (quarantined?.policyName && policyTypes[quarantined.policyType ?? ''] === component) {
+  if (quarantined?.policyName && policyTypes[letters(quarantined.policyType ?? '')] === component) {
     policy = quarantined.policyName;
     lines.push(`quarantine: policy "${quarantined.policyName}"`);
   }

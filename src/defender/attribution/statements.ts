@@ -133,7 +133,7 @@ function collect(evidence: Evidence, facts: ReadFacts): Statement[] {
   const reasonRow = verdictsOfQuarantine.find(
     (row) =>
       (row.reason === null || row.reason === quarantined?.reason) &&
-      (row.policyType === null || row.policyType === quarantined?.policyType),
+      (row.policyType === null || letters(row.policyType) === letters(quarantined?.policyType ?? '')),
   );
   if (quarantined && reasonRow) add('quarantine', reasonRow, describeQuarantine(evidence));
   for (const text of distinct((evidence.events ?? []).map((event) => event.emailActionPolicy))) {
