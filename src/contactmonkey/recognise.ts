@@ -98,7 +98,7 @@ function unseen(facts: CampaignMailFacts, profile: SenderProfile): string[] {
 
 /** The From domain is the customer's own: all its other mail is signed and sent under it too. */
 function isFromDomain(domain: string, { senderAddress }: CampaignMailFacts): boolean {
-  return senderAddress !== undefined && senderAddress.trim().toLowerCase().endsWith(`@${domain.toLowerCase()}`);
+  return senderAddress?.trim().toLowerCase().endsWith(`@${domain.toLowerCase()}`) ?? false;
 }
 
 function sawLinks(facts: CampaignMailFacts): boolean {

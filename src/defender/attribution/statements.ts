@@ -32,6 +32,9 @@ export interface VerdictReading {
   cleanHeader: boolean;
 }
 
+/** Safety tips that tell of an impersonation beside the verdict. Source: Microsoft Learn, message-headers-eop-mdo, 2026-07-27. */
+const impersonationTips: Readonly<Record<string, Verdict>> = { '9.19': 'DIMP', '9.20': 'UIMP' };
+
 /** Weighs what header, quarantine and hunting rows say about the verdict of one message. */
 export function readVerdicts(evidence: Evidence, facts: ReadFacts = readFacts(evidence)): VerdictReading {
   const statements = collect(evidence, facts);
@@ -129,6 +132,9 @@ function collect(evidence: Evidence, facts: ReadFacts): Statement[] {
     const row = confident ? { verdicts: ['HSPM'] as const } : { verdicts: ['SPM'] as const };
     add('support', row, `${facts.where} SFV:SPM${facts.scl === null ? '' : `, SCL:${facts.scl}`}`);
   }
+  const tip = impersonationTips[evidence.headers?.fields.sfty ?? ''];
+  if (tip && category !== undefined)
+    add('support', { verdicts: [tip] }, `header SFTY:${evidence.headers?.fields.sfty}`);
   const { quarantined } = evidence;
   const reasonRow = verdictsOfQuarantine.find(
     (row) =>
