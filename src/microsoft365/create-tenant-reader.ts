@@ -9,11 +9,11 @@ import { createRunQuery } from './hunting/run-query.ts';
 import { type CredentialSettings, createCredential } from './sign-in/credential.ts';
 import { createTokenSource } from './sign-in/token-source.ts';
 import type { TenantReader } from './tenant-reader.ts';
-import { serviceAddress } from './wire/address.ts';
+import { isLoopback, serviceAddress } from './wire/address.ts';
 import { createBreaker } from './wire/breaker.ts';
 import { type Caller, createCaller } from './wire/call.ts';
 import { createGate } from './wire/gate.ts';
-import { defaultLimits, type ReaderLimits } from './wire/limits.ts';
+import { defaultLimits, loopbackLimits, type ReaderLimits } from './wire/limits.ts';
 import { silentLogger, type WireLogger } from './wire/logger.ts';
 import { scopeOf } from './wire/scope.ts';
 import { systemTiming, type Timing } from './wire/timing.ts';
@@ -45,10 +45,11 @@ interface Lane {
 export function createTenantReader(options: TenantReaderOptions): TenantReader {
   const { tenantId, credential, timing = systemTiming, logger = silentLogger } = options;
   if (!/^[\w.-]+$/.test(tenantId)) throw new Error('TENANT_ID must be the directory id or a domain of the tenant.');
-  const limits = { ...defaultLimits, ...options.limits };
   const entraUrl = serviceAddress(options.entraUrl ?? 'https://login.microsoftonline.com', 'ENTRA_URL');
   const exchangeUrl = serviceAddress(options.exchangeUrl ?? 'https://outlook.office365.com', 'EXCHANGE_URL');
   const graphUrl = serviceAddress(options.graphUrl ?? 'https://graph.microsoft.com', 'GRAPH_URL');
+  const local = isLoopback(new URL(exchangeUrl)) ? loopbackLimits : {};
+  const limits: ReaderLimits = { ...defaultLimits, ...local, ...options.limits };
   const tokens = createTokenSource(() => createCredential(credential, tenantId, entraUrl), timing);
 
   function caller({ service, scope, requests, windowMs }: Lane): Caller {

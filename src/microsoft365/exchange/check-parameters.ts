@@ -33,9 +33,9 @@ export function readCmdlet(cmdlet: string, what: string): ReadCmdlet {
 
 /**
  * Refuses what Exchange would misunderstand: an unknown parameter, an enum member that it would match by its beginning, an empty
- * `Identity` (which means "everything"). Throws `NotReadError` of kind `refused`.
+ * `Identity` (which means "everything"). Returns the catalogue's entry; throws `NotReadError` of kind `refused`.
  */
-export function checkParameters(cmdlet: string, parameters: Record<string, unknown>, what: string): void {
+export function checkParameters(cmdlet: string, parameters: Record<string, unknown>, what: string): ReadCmdlet {
   const known = readCmdlet(cmdlet, what);
   for (const [name, value] of Object.entries(parameters)) {
     const rule = Object.hasOwn(known.parameters, name) ? known.parameters[name] : undefined;
@@ -46,4 +46,5 @@ export function checkParameters(cmdlet: string, parameters: Record<string, unkno
   for (const group of known.needs ?? []) {
     if (!group.some((name) => name in parameters)) refuse(what, `${cmdlet} needs ${group.join(' or ')}.`);
   }
+  return known;
 }

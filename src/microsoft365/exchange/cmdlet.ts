@@ -1,8 +1,11 @@
 import { NotReadError } from '../../defender/reading.ts';
 import type { Row, TenantReader } from '../tenant-reader.ts';
 import { readCmdlet } from './check-parameters.ts';
-import { cutOff } from './envelope.ts';
+import { type CmdletAnswer, cutOff } from './envelope.ts';
 import type { Invoke } from './invoke-command.ts';
+
+/** Answers that one list may be spread over. */
+const mostHops = 100;
 
 type Parameters = Record<string, unknown>;
 
@@ -27,8 +30,33 @@ function startsOver(parts: Parameters[] | undefined, given: Parameters): Paramet
  * an answer that was cut off rejects with kind `badAnswer`.
  */
 export function createCmdlet(invoke: Invoke, pageSize: number): TenantReader['cmdlet'] {
+  /**
+   * Follows Exchange's own continuation, which works in some tenants and always answers 400 "expired" in others: what cannot be
+   * followed to its end is incomplete.
+   */
+  async function rest(name: string, parameters: Parameters, link: string, have: number, signal?: AbortSignal) {
+    const rows: Row[] = [];
+    let continueAt: string | null = link;
+    for (let hop = 0; continueAt !== null; hop++) {
+      if (hop >= mostHops) throw incomplete(name, have + rows.length);
+      let answer: CmdletAnswer;
+      try {
+        answer = await invoke({ cmdlet: name, parameters, what: name, continueAt, signal });
+      } catch (error) {
+        const broken = error instanceof NotReadError && ['refused', 'badAnswer', 'notFound'].includes(error.why.kind);
+        throw broken ? incomplete(name, have + rows.length) : error;
+      }
+      rows.push(...answer.rows);
+      continueAt = answer.nextLink;
+    }
+    return rows;
+  }
+
   async function onePart(name: string, parameters: Parameters, signal?: AbortSignal): Promise<Row[]> {
     const answer = await invoke({ cmdlet: name, parameters, what: name, signal });
+    if (answer.nextLink !== null) {
+      return [...answer.rows, ...(await rest(name, parameters, answer.nextLink, answer.rows.length, signal))];
+    }
     if (cutOff(answer)) throw incomplete(name, answer.rows.length);
     return answer.rows;
   }

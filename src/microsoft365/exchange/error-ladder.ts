@@ -6,6 +6,7 @@ import { otherRefusal, type Refusal, refusals, serverFault, unreadable } from '.
 export interface Asked {
   what: string;
   cmdlet: string;
+  defenderOnly?: boolean;
 }
 
 interface Complaint {
@@ -40,7 +41,8 @@ function complaintOf(reply: WireReply): Complaint {
   return { type: type.split('.').at(-1) ?? '', text };
 }
 
-function matches(refusal: Refusal, status: number, complaint: Complaint): boolean {
+function matches(refusal: Refusal, status: number, complaint: Complaint, asked: Asked): boolean {
+  if (refusal.defenderOnly && !asked.defenderOnly) return false;
   if (refusal.status && !refusal.status.includes(status)) return false;
   if (refusal.type && !refusal.type.test(complaint.type)) return false;
   return !refusal.text || refusal.text.test(complaint.text);
@@ -64,7 +66,7 @@ export function exchangeRefusal(reply: WireReply, asked: Asked, now: number): Wi
   const { status } = reply;
   const complaint = complaintOf(reply);
   const refusal =
-    refusals.find((candidate) => matches(candidate, status, complaint)) ??
+    refusals.find((candidate) => matches(candidate, status, complaint, asked)) ??
     (status >= 500 ? serverFault : status >= 400 ? otherRefusal : unreadable);
   const named = refusal === otherRefusal && /^[A-Za-z]{3,60}$/.test(complaint.type) ? `, ${complaint.type}` : '';
   const waitMs = refusal.transient ? retryAfterMs(reply.headers['retry-after'], now) : undefined;

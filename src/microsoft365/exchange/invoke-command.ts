@@ -1,9 +1,11 @@
+import { isAt } from '../wire/address.ts';
 import type { Caller } from '../wire/call.ts';
 import type { Gate } from '../wire/gate.ts';
 import type { ReaderLimits } from '../wire/limits.ts';
 import type { Timing } from '../wire/timing.ts';
 import { checkParameters } from './check-parameters.ts';
 import { type CmdletAnswer, openEnvelope } from './envelope.ts';
+import { unreadableAnswer } from './error-ladder.ts';
 
 export interface Invocation {
   cmdlet: string;
@@ -12,6 +14,8 @@ export interface Invocation {
   what: string;
   /** Rows that Exchange should put into one answer. */
   pageSize?: number;
+  /** Where the answer before this one said that more rows are. */
+  continueAt?: string;
   signal?: AbortSignal;
 }
 
@@ -39,8 +43,11 @@ export function createInvoke(options: InvokeOptions): Invoke {
   const { exchangeUrl, tenantId, call, traceGate, limits, timing } = options;
   const url = `${exchangeUrl}/adminapi/beta/${encodeURIComponent(tenantId)}/InvokeCommand`;
 
-  return async function invoke({ cmdlet, parameters, what, pageSize = 1000, signal }) {
-    checkParameters(cmdlet, parameters, what);
+  return async function invoke({ cmdlet, parameters, what, pageSize = 1000, continueAt, signal }) {
+    const { defenderOnly } = checkParameters(cmdlet, parameters, what);
+    if (continueAt !== undefined && !isAt(exchangeUrl, continueAt)) {
+      throw unreadableAnswer({ what, cmdlet }, 'it points to another address for the rest');
+    }
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       accept: 'application/json',
@@ -53,8 +60,16 @@ export function createInvoke(options: InvokeOptions): Invoke {
       name: cmdlet,
       effect: effectOf(cmdlet),
       extraGate: cmdlet.startsWith('Get-MessageTrace') ? traceGate : undefined,
-      request: { what, method: 'POST', url, headers, body, timeoutMs: limits.requestTimeoutMs, signal },
-      judge: (reply) => openEnvelope(reply, { what, cmdlet }, timing.now()),
+      request: {
+        what,
+        method: 'POST',
+        url: continueAt ?? url,
+        headers,
+        body,
+        timeoutMs: limits.requestTimeoutMs,
+        signal,
+      },
+      judge: (reply) => openEnvelope(reply, { what, cmdlet, defenderOnly }, timing.now()),
     });
   };
 }

@@ -6,6 +6,8 @@ export interface Refusal {
   /** .NET type of the exception, without namespace. */
   type?: RegExp;
   text?: RegExp;
+  /** Only for cmdlets that come with Defender for Office 365. */
+  defenderOnly?: true;
   kind: NotReadKind;
   sentence: (cmdlet: string) => string;
   advice: string;
@@ -55,9 +57,23 @@ export const refusals: Refusal[] = [
   },
   {
     type: /^CommandNotFoundException$/,
+    defenderOnly: true,
+    kind: 'notLicensed',
+    sentence: (cmdlet) => `This tenant has no ${cmdlet}, which comes with Defender for Office 365.`,
+    advice: `If the tenant has the licence, the role of this app lacks the cmdlet. ${roleAdvice}`,
+  },
+  {
+    type: /^CommandNotFoundException$/,
     kind: 'noPermission',
     sentence: (cmdlet) => `Exchange Online does not offer ${cmdlet} to this app.`,
     advice: roleAdvice,
+  },
+  {
+    status: [403],
+    defenderOnly: true,
+    kind: 'noPermission',
+    sentence: (cmdlet) => `This app may not run ${cmdlet}, or the tenant has no Defender for Office 365.`,
+    advice: `Exchange answers both in the same way. ${roleAdvice}`,
   },
   {
     status: [403],

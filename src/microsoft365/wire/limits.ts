@@ -70,3 +70,6 @@ export const defaultLimits: ReaderLimits = {
   huntingBatch: 100,
   huntingMaxRows: 100_000,
 };
+
+/** What stands in for Exchange on this machine has no neighbours to be considerate of. */
+export const loopbackLimits: Partial<ReaderLimits> = { exchangeRequests: 2_000, graphRequests: 2_000 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { catalogue } from '../../../src/microsoft365/exchange/catalogue.ts';
 import { effectOf } from '../../../src/microsoft365/exchange/invoke-command.ts';
 import { type Bench, startBench, whyNot } from '../support/tenant.ts';
-import { rows } from '../support/wire-server.ts';
+import { complaint, rows } from '../support/wire-server.ts';
 
 describe('read cmdlets', () => {
   let bench: Bench;
@@ -80,6 +80,54 @@ describe('read cmdlets', () => {
       assert.match(why.sentence, /only the first 1 rows/);
     });
   }
+
+  it('follow a continuation to its end where the tenant can', async () => {
+    bench.server.exchange = (_asked, index) => {
+      const next = { '@odata.nextLink': `${bench.server.url}/adminapi/beta/x/InvokeCommand?$skiptoken=${index + 1}` };
+      return { body: rows([{ Identity: `row ${index}` }], [], index < 2 ? next : {}) };
+    };
+    const found = await bench.reader.cmdlet('Get-TenantAllowBlockListItems', { ListType: 'Sender' });
+    assert.deepEqual(
+      found.map((row) => row.Identity),
+      ['row 0', 'row 1', 'row 2'],
+    );
+    const asked = bench.server.to('exchange');
+    assert.match(asked[1]?.path ?? '', /skiptoken=1$/);
+    assert.equal(asked[1]?.body, asked[0]?.body);
+    assert.equal(asked[1]?.headers['x-anchormailbox'], asked[0]?.headers['x-anchormailbox']);
+  });
+
+  it('are incomplete where the continuation is always expired', async () => {
+    const expired = 'Expired or Invalid pagination request. Default Expiry time is 00:30:00';
+    bench.server.exchange = (_asked, index) =>
+      index === 0
+        ? { body: rows([{ a: 1 }], [], { '@odata.nextLink': `${bench.server.url}/adminapi/x` }) }
+        : { status: 400, body: complaint('System.Exception', expired) };
+    const why = await whyNot(bench.reader.cmdlet('Get-TenantAllowBlockListItems', { ListType: 'Sender' }));
+    assert.equal(why.kind, 'badAnswer');
+    assert.match(why.sentence, /only the first 1 rows/);
+    assert.equal(bench.server.to('exchange').length, 2);
+  });
+
+  it('end where a continuation never does', async () => {
+    bench.server.exchange = () => ({
+      body: rows([{ a: 1 }], [], { '@odata.nextLink': `${bench.server.url}/adminapi/x` }),
+    });
+    assert.equal((await whyNot(bench.reader.cmdlet('Get-AcceptedDomain'))).kind, 'badAnswer');
+    assert.equal(bench.server.to('exchange').length, 101);
+  });
+
+  it('that come with Defender name the licence beside the role', async () => {
+    bench.server.exchange = (_asked, index) =>
+      index === 0
+        ? { status: 403, body: Buffer.alloc(64) }
+        : { status: 400, body: complaint('System.Management.Automation.CommandNotFoundException', 'not recognized') };
+    const refused = await whyNot(bench.reader.cmdlet('Get-SafeLinksPolicy'));
+    assert.equal(refused.kind, 'noPermission');
+    assert.match(refused.sentence, /no Defender for Office 365/);
+    const unknown = await whyNot(bench.reader.cmdlet('Get-SafeLinksPolicy'));
+    assert.equal(unknown.kind, 'notLicensed');
+  });
 
   it('are whole with a warning of another kind', async () => {
     bench.server.exchange = () => ({ body: rows([{ Identity: 'a' }], ['This setting is deprecated.']) });
