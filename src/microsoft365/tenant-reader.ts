@@ -46,7 +46,9 @@ export interface MessagePreview {
 
 /**
  * Everything the product reads from one tenant. Each method rejects with `NotReadError` when the answer could not be had;
- * the error's sentence is fit for a person. Pages arrive newest first and nothing holds all of them at once.
+ * the error's sentence is fit for a person. Pages arrive newest first and nothing holds all of them at once. When there are more
+ * pages than a reader takes, it hands out those it took and then rejects with kind `refused`: what came before it is true but
+ * not all. A caller's abort rejects with the signal's own reason.
  */
 export interface TenantReader {
   readonly tenantId: string;

@@ -31,8 +31,10 @@ export function createGate(options: GateOptions, timing: Timing): Gate {
       if (start - now > options.maxWaitMs) throw tooLong(what, options.service, start - now);
       starts.push(start);
       if (starts.length > options.requests) starts.shift();
-      if (start > now) await timing.sleep(start - now, signal);
-      if (notBefore > start) await timing.sleep(Math.min(notBefore - start, options.maxWaitMs), signal);
+      for (let wait = start - now; wait > 0; wait = Math.max(start, notBefore) - timing.now()) {
+        if (wait > options.maxWaitMs) throw tooLong(what, options.service, wait);
+        await timing.sleep(wait, signal);
+      }
     },
     closeUntil(time) {
       notBefore = Math.max(notBefore, time);
