@@ -1,0 +1,113 @@
+import type { WireRow } from '../tenant-data.ts';
+import { policyTail } from './organization.ts';
+
+/** What Get-HostedContentFilterPolicy returns for a policy that nobody changed. */
+const untouched: WireRow = {
+  AdminDisplayName: '',
+  AddXHeaderValue: '',
+  BulkMovesEnabled: 'NotSet',
+  ModifySubjectValue: '',
+  RedirectToRecipients: [],
+  TestModeBccToRecipients: [],
+  FalsePositiveAdditionalRecipients: [],
+  QuarantineRetentionPeriod: 15,
+  TestModeAction: 'None',
+  IncreaseScoreWithImageLinks: 'Off',
+  IncreaseScoreWithNumericIps: 'Off',
+  IncreaseScoreWithRedirectToOtherPort: 'Off',
+  IncreaseScoreWithBizOrInfoUrls: 'Off',
+  MarkAsSpamEmptyMessages: 'Off',
+  MarkAsSpamJavaScriptInHtml: 'Off',
+  MarkAsSpamFramesInHtml: 'Off',
+  MarkAsSpamObjectTagsInHtml: 'Off',
+  MarkAsSpamEmbedTagsInHtml: 'Off',
+  MarkAsSpamFormTagsInHtml: 'Off',
+  MarkAsSpamWebBugsInHtml: 'Off',
+  MarkAsSpamSensitiveWordList: 'Off',
+  MarkAsSpamSpfRecordHardFail: 'Off',
+  MarkAsSpamFromAddressAuthFail: 'Off',
+  MarkAsSpamBulkMail: 'On',
+  MarkAsSpamNdrBackscatter: 'Off',
+  IsDefault: false,
+  LanguageBlockList: [],
+  RegionBlockList: [],
+  HighConfidenceSpamAction: 'MoveToJmf',
+  SpamAction: 'MoveToJmf',
+  DownloadLink: false,
+  EnableRegionBlockList: false,
+  EnableLanguageBlockList: false,
+  BulkThreshold: 7,
+  AllowedSenders: [],
+  AllowedSenderDomains: [],
+  BlockedSenders: [],
+  BlockedSenderDomains: [],
+  ZapEnabled: true,
+  InlineSafetyTipsEnabled: true,
+  BulkSpamAction: 'MoveToJmf',
+  PhishSpamAction: 'MoveToJmf',
+  SpamZapEnabled: true,
+  PhishZapEnabled: true,
+  IntraOrgFilterState: 'Default',
+  HighConfidencePhishAction: 'Quarantine',
+  RecommendedPolicyType: 'Custom',
+  SpamQuarantineTag: 'DefaultFullAccessPolicy',
+  HighConfidenceSpamQuarantineTag: 'DefaultFullAccessPolicy',
+  PhishQuarantineTag: 'DefaultFullAccessPolicy',
+  HighConfidencePhishQuarantineTag: 'AdminOnlyAccessPolicy',
+  BulkQuarantineTag: 'DefaultFullAccessPolicy',
+};
+
+const notified = 'DefaultFullAccessWithNotificationPolicy';
+
+/** Differences from the untouched policy, by policy name. Presets follow Microsoft's recommended settings, 2026-08. */
+const policies: Record<string, WireRow> = {
+  Default: { IsDefault: true, AllowedSenderDomains: ['partnerprint.example'] },
+  'Standard Preset Security Policy1770804300483': {
+    RecommendedPolicyType: 'Standard',
+    BulkThreshold: 6,
+    HighConfidenceSpamAction: 'Quarantine',
+    PhishSpamAction: 'Quarantine',
+    QuarantineRetentionPeriod: 30,
+    HighConfidenceSpamQuarantineTag: notified,
+    PhishQuarantineTag: notified,
+  },
+  'Strict Preset Security Policy1770804311207': {
+    RecommendedPolicyType: 'Strict',
+    BulkThreshold: 5,
+    SpamAction: 'Quarantine',
+    HighConfidenceSpamAction: 'Quarantine',
+    BulkSpamAction: 'Quarantine',
+    PhishSpamAction: 'Quarantine',
+    QuarantineRetentionPeriod: 30,
+    SpamQuarantineTag: notified,
+    HighConfidenceSpamQuarantineTag: notified,
+    PhishQuarantineTag: notified,
+    BulkQuarantineTag: notified,
+  },
+  'EU offices anti-spam': {
+    MarkAsSpamWebBugsInHtml: 'On',
+    MarkAsSpamFormTagsInHtml: 'Test',
+    HighConfidenceSpamAction: 'Quarantine',
+    PhishSpamAction: 'Quarantine',
+    QuarantineRetentionPeriod: 30,
+    BlockedSenderDomains: ['angebote-heute.example'],
+    HighConfidenceSpamQuarantineTag: 'Request release',
+    AdminDisplayName: 'Owner: EU works council and IT. Changed after the 2025 audit.',
+  },
+  'Retail stores anti-spam': {
+    BulkThreshold: 6,
+    BulkSpamAction: 'Quarantine',
+    HighConfidenceSpamAction: 'Quarantine',
+    PhishSpamAction: 'Quarantine',
+    BulkQuarantineTag: 'Request release',
+    QuarantineRetentionPeriod: 30,
+  },
+};
+
+export function antiSpamPolicies(changed: number): WireRow[] {
+  return Object.entries(policies).map(([name, differences]) => ({
+    ...untouched,
+    ...differences,
+    ...policyTail({ name, container: 'Hosted Content Filter', schema: 'Hosted-Content-Filter-Config', changed }),
+  }));
+}

@@ -1,0 +1,44 @@
+import type { Cause } from './causes.ts';
+import type { Cohort } from './people.ts';
+
+/** The way a message took: submitted in a mailbox of the tenant, through SendGrid, from elsewhere, or out of the tenant. */
+export type Route = 'mailbox' | 'sendgrid' | 'outside' | 'outbound';
+
+export interface Attachment {
+  name: string;
+  sha256: string;
+  size: number;
+}
+
+/** One message of the company's mail, from which every view of it is made: rows, traces, events, headers, body. */
+export interface Mail {
+  id: string;
+  internetMessageId: string;
+  receivedAt: number;
+  fromName: string;
+  from: string;
+  mailFrom: string;
+  ip: string;
+  ptr: string;
+  country: string;
+  language: string;
+  route: Route;
+  recipients: string[];
+  cohort: Cohort;
+  subject: string;
+  size: number;
+  cause: Cause;
+  urls: string[];
+  attachments: Attachment[];
+  /** Paragraphs of plain text. */
+  text: string[];
+  /** Carries the 1x1 picture that counts opens, at this address. */
+  pixel: string | null;
+  reported: boolean;
+  priority: boolean;
+  releaseStatus: string;
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
