@@ -184,6 +184,6 @@ export const catalogue: Record<string, ReadCmdlet> = {
   'Get-RemoteDomain': policy,
   'Get-AcceptedDomain': policy,
   'Get-DkimSigningConfig': policy,
-  'Get-Mailbox': { parameters: { Identity: 'text', ResultSize: manyRows } },
+  'Get-Mailbox': { parameters: { Identity: 'text', ResultSize: manyRows }, parts: [{ ResultSize: 'Unlimited' }] },
   'Get-MailboxJunkEmailConfiguration': { parameters: { Identity: 'text' }, needs: [['Identity']] },
 };

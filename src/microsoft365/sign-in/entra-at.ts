@@ -1,4 +1,7 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { ClientSecretCredentialOptions } from '@azure/identity';
+import { isLoopback } from '../wire/address.ts';
 
 export type PipelinePolicy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number]['policy'];
 
@@ -7,12 +10,15 @@ export type PipelinePolicy = NonNullable<ClientSecretCredentialOptions['addition
  * not from a discovery document, so no answer can send the app's secret elsewhere.
  *
  * The library insists on an https authority. A plain http address (loopback only, see `serviceAddress`) is therefore named to it
- * with an https alias, and requests to that alias, and to nothing else, are turned back to http on their way out.
+ * with an https alias, and requests to that alias, and to nothing else, are turned back to http on their way out. What is on
+ * this machine is not asked for through a proxy.
  */
 export function entraAt(entraUrl: string): { authorityHost: string; policy: PipelinePolicy } {
   const authorityHost = entraUrl.replace(/^http:/, 'https:');
   const alias = new URL(authorityHost).origin;
   const target = new URL(entraUrl);
+  const plain = target.protocol === 'http:';
+  const direct = isLoopback(target) ? new (plain ? HttpAgent : HttpsAgent)({ keepAlive: true }) : null;
 
   const policy: PipelinePolicy = {
     name: 'entraAtConfiguredAddress',
@@ -30,11 +36,12 @@ export function entraAt(entraUrl: string): { authorityHost: string; policy: Pipe
         };
         return { request, status: 200, headers: request.headers, bodyAsText: JSON.stringify(document) };
       }
-      if (target.protocol === 'http:') {
+      if (plain) {
         url.protocol = 'http:';
         request.url = url.href;
         request.allowInsecureConnection = true;
       }
+      if (direct) request.agent = direct;
       return next(request);
     },
   };

@@ -42,6 +42,18 @@ describe('signing in', () => {
     assert.equal(bench.server.to('tokens')[0]?.path.split('?')[0], `/entra/${tenantId}/oauth2/v2.0/token`);
   });
 
+  it('of something on this machine goes past a proxy', async () => {
+    const before = process.env.HTTP_PROXY;
+    process.env.HTTP_PROXY = 'http://127.0.0.1:9';
+    try {
+      await bench.another({}).cmdlet('Get-ArcConfig');
+    } finally {
+      if (before === undefined) delete process.env.HTTP_PROXY;
+      else process.env.HTTP_PROXY = before;
+    }
+    assert.equal(bench.server.to('tokens').length, 1);
+  });
+
   it('happens once for many questions, those at the same time too', async () => {
     await Promise.all([1, 2, 3].map(() => bench.reader.cmdlet('Get-ArcConfig')));
     await bench.reader.cmdlet('Get-AcceptedDomain');
