@@ -4,8 +4,8 @@ import type { Entities } from './question.ts';
 export interface Conversation {
   intent?: string;
   entities?: Entities;
-  /** What was listed last, in the order shown: keys that buttons and "the second one" resolve to. */
-  listed?: { kind: string; keys: string[] };
+  /** What was listed last, in the order shown: keys that buttons and "the second one" resolve to; `next` is where "show more" goes on. */
+  listed?: { kind: string; keys: string[]; next?: string };
   /** The one thing last spoken of. */
   subject?: { kind: string; key: string };
 }

@@ -41,6 +41,8 @@ export interface Answer {
   unanswered?: boolean;
   /** Where the answer belongs when asked in a channel: people's data goes to the asker alone. */
   audience?: 'everyone' | 'askerOnly';
+  /** What "the second one" or "why?" of the next turn points at. */
+  remember?: Pick<Conversation, 'listed' | 'subject'>;
 }
 
 /** One thing a person can ask. A folder of `questions/`, named like its intent, exports one of these from index.ts. */

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { deliverPersonally } from '../cards/buttons.ts';
+import { NotReadError } from '../defender/reading.ts';
+import { type Understood, understand as understandWords } from '../language/index.ts';
+import type { AskRequest, Assistant, PressRequest, Reply, Understanding } from './assistant.ts';
+import type { QuestionDeps } from './deps.ts';
+import { askBack, isUnsure } from './did-you-mean.ts';
+import { cleanEntities, many, one } from './entities.ts';
+import { rememberTurn } from './memory.ts';
+import type { Answer, Asker, Entities, Place, QuestionRequest } from './question.ts';
+import { createQuestionRegistry, type QuestionRegistry } from './registry.ts';
+import { couldNotAnswer, notAllowed, notAnsweredYet, ourFault } from './standard-answers.ts';
+import { welcomeAnswer } from './welcome.ts';
+
+export interface AssistantDeps extends QuestionDeps {
+  understand?: typeof understandWords;
+  questions?: QuestionRegistry;
+  /** Where faults of ours go, with the reference a person was given. */
+  log?: { error(meta: object, message: string): void };
+  newReference?: () => string;
+}
+
+/**
+ * The product behind any front: understands a sentence or a pressed button, checks who asks, and lets the question answer.
+ * Who may not read gets a refusal before anything is understood or read.
+ */
+export function createAssistant(deps: AssistantDeps): Assistant {
+  const questions = deps.questions ?? createQuestionRegistry();
+  const newReference = deps.newReference ?? (() => randomBytes(4).toString('hex').toUpperCase());
+  const toUnderstand = deps.understand ?? understandWords;
+  const questionDeps: QuestionDeps = {
+    tenant: deps.tenant,
+    profile: deps.profile,
+    allQuestions: () => questions.all(),
+  };
+
+  function understandTurn(request: AskRequest): Understood {
+    return toUnderstand(request.text, { conversation: request.conversation, hasFiles: request.files.length > 0 });
+  }
+
+  async function ask(request: AskRequest): Promise<Reply> {
+    if (!mayRead(request.asker)) return refusal(request);
+    const { question, alternatives, ...understanding } = understandTurn(request);
+    if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, alternatives));
+    return answerWith(understanding, question, request);
+  }
+
+  async function press(request: PressRequest): Promise<Reply> {
+    const { verb, data, ...rest } = request;
+    const asked: AskRequest = { ...rest, text: '', files: [] };
+    if (!mayRead(request.asker)) return refusal(asked);
+    const understanding = { intent: verb, confidence: 1, entities: cleanEntities(data) };
+    return answerWith(understanding, verb, asked);
+  }
+
+  async function answerWith(understanding: Understanding, name: string, request: AskRequest): Promise<Reply> {
+    const { entities } = understanding;
+    const isPrivate = isForAskerAlone(entities, request.place);
+    const place = isPrivate ? 'personal' : request.place;
+    const answer = await guarded(name, async () => {
+      const question = (await questions.find(name)) ?? (await questions.find(understanding.intent));
+      if (!question) return notAnsweredYet();
+      const asked: QuestionRequest = { ...request, place, entities };
+      return question.answer(asked, questionDeps);
+    });
+    return keep(request, understanding, isPrivate ? { ...answer, audience: 'askerOnly' } : answer);
+  }
+
+  async function guarded(intent: string, work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof NotReadError) return couldNotAnswer(error.why);
+      const reference = newReference();
+      deps.log?.error({ err: error, reference, intent: intent.slice(0, 60) }, 'a question failed');
+      return ourFault(reference);
+    }
+  }
+
+  function understand(request: AskRequest): Understanding {
+    const { intent, confidence, entities } = understandTurn(request);
+    return { intent, confidence, entities };
+  }
+
+  return { understand, ask, press, welcome: welcomeAnswer };
+}
+
+function mayRead(asker: Asker): boolean {
+  return asker.roles.some((role) => role === 'reader' || role === 'operator' || role === 'approver');
+}
+
+/** A question about a person, and whatever a button asks to be delivered so, is answered where nobody reads along. */
+function isForAskerAlone(entities: Entities, place: Place): boolean {
+  if (place !== 'channel' && place !== 'groupChat') return false;
+  return one(entities, 'deliver') === deliverPersonally || many(entities, 'recipient').length > 0;
+}
+
+function keep(request: AskRequest, understanding: Understanding, answer: Answer): Reply {
+  const conversation = rememberTurn(request.conversation, understanding.intent, understanding.entities, answer);
+  return { understanding, answer, conversation };
+}
+
+function refusal(request: AskRequest): Reply {
+  const understanding = { intent: 'permissions', confidence: 0, entities: {} };
+  return { understanding, answer: notAllowed(), conversation: request.conversation };
+}

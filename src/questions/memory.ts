@@ -1,0 +1,23 @@
+import type { Conversation } from './conversation.ts';
+import { cleanEntities } from './entities.ts';
+import type { Answer, Entities } from './question.ts';
+
+const MAX_LISTED = 50;
+const UNMEMORABLE = new Set(['smalltalk/help', 'out_of_scope']);
+
+/**
+ * What to keep for the next turn. A question that lists or shows nothing leaves the last list in place, so "and the third?"
+ * still works after "why the second one?".
+ */
+export function rememberTurn(before: Conversation, intent: string, entities: Entities, answer: Answer): Conversation {
+  const { listed, subject } = answer.remember ?? {};
+  const next: Conversation = UNMEMORABLE.has(intent)
+    ? { ...before }
+    : { ...before, intent, entities: cleanEntities(entities) };
+  if (listed) {
+    next.listed = { ...listed, keys: listed.keys.slice(0, MAX_LISTED) };
+    delete next.subject;
+  }
+  if (subject) next.subject = subject;
+  return next;
+}

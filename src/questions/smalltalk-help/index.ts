@@ -1,0 +1,46 @@
+import { helpCard } from '../../cards/help/index.ts';
+import type { QuestionDeps } from '../deps.ts';
+import type { Answer, Question, QuestionRequest } from '../question.ts';
+import { examples } from './examples.ts';
+import { helpGroups } from './help-groups.ts';
+
+/** What can be asked, in groups, with sentences to type. */
+export const question: Question = {
+  intent: 'smalltalk/help',
+  help: 'What you can ask me',
+  examples,
+  answer,
+};
+
+async function answer(_request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const answered = new Map(((await deps.allQuestions?.()) ?? []).map((one) => [one.intent, one.help]));
+  const groups = helpGroups.map(({ heading, lines }) => ({
+    heading,
+    lines: lines
+      .filter(({ intent }) => answered.has(intent))
+      .map(({ intent, say }) => ({ say, what: answered.get(intent) ?? '' })),
+  }));
+  const shown = groups.filter((group) => group.lines.length > 0);
+  const card = helpCard({
+    groups: shown,
+    buttons: [
+      { title: 'What is in quarantine?', verb: 'quarantine.list', data: {} },
+      { title: 'How many, and why?', verb: 'quarantine.count', data: {} },
+      { title: 'What to allow', verb: 'allowlist.endpoints', data: {} },
+    ],
+  });
+  const lines = shown.flatMap((group) => [
+    `${group.heading}:`,
+    ...group.lines.map(({ say, what }) => `- “${say}” – ${what}`),
+  ]);
+  return {
+    text: [
+      'I find your ContactMonkey mail in Defender quarantine and tell why it was held. You can ask:',
+      ...lines,
+    ].join('\n'),
+    card,
+    sources: [],
+    couldNot: [],
+    audience: 'everyone',
+  };
+}

@@ -1,0 +1,53 @@
+import type { NotRead } from '../defender/reading.ts';
+import type { Answer } from './question.ts';
+
+/** Plain words without a card. */
+export function words(text: string, more: Partial<Answer> = {}): Answer {
+  return { text, card: null, sources: [], couldNot: [], ...more };
+}
+
+/** The whole question stays open because one thing could not be read. */
+export function couldNotAnswer(why: NotRead): Answer {
+  return words(sentenceOf(why), { couldNot: [why], unanswered: true });
+}
+
+/** What happened and what to do about it, as one or two sentences. */
+export function sentenceOf(why: NotRead): string {
+  return [why.sentence, why.advice].filter((part) => part !== '').join(' ');
+}
+
+/** All that stays open, to be put under an answer that is otherwise good; empty when nothing does. */
+export function openEnds(couldNot: NotRead[]): string {
+  const sentences = [...new Set(couldNot.map(sentenceOf))];
+  return sentences.length === 0 ? '' : `\n\nCould not check: ${sentences.join(' ')}`;
+}
+
+export function notAllowed(): Answer {
+  return words(
+    'You are not on the list of people who may ask me about this organisation’s mail. ' +
+      'Ask the administrator who runs Quarantine Watch to add you, or a group you belong to, to its readers.',
+    { unanswered: true, couldNot: [], audience: 'askerOnly' },
+  );
+}
+
+/** A fault of ours: the person gets a reference, the log gets the rest. */
+export function ourFault(reference: string): Answer {
+  const why: NotRead = {
+    what: 'the question',
+    kind: 'badAnswer',
+    sentence: 'Something went wrong on our side while answering, and nothing was changed.',
+    advice: `Try again; if it happens again, give your administrator the reference ${reference}.`,
+  };
+  return words(sentenceOf(why), { couldNot: [why], unanswered: true });
+}
+
+/** The question is understood but nobody answers it. */
+export function notAnsweredYet(): Answer {
+  const why: NotRead = {
+    what: 'this question',
+    kind: 'notConfigured',
+    sentence: 'I understand the question, but I have no answer to it.',
+    advice: 'Ask for help to see what I can answer.',
+  };
+  return words(sentenceOf(why), { couldNot: [why], unanswered: true });
+}
