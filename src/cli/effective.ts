@@ -10,7 +10,7 @@ export const usage = 'effective --snapshot FILE --recipient ADDRESS [--json]';
 
 /**
  * `effective`: which policy of each type applies to a recipient, why, and which candidates lost.
- * Exit code 0 when all are known, 1 when one could not be told. Throws `UsageError` for wrong usage or input.
+ * Exit code 1 when none could be told; a single one that could not has the source `unknown`. Throws `UsageError` for wrong usage or input.
  */
 export async function runEffective(args: string[], io: CliIo): Promise<ExitCode> {
   const options = optionsOf(args);
@@ -19,7 +19,7 @@ export async function runEffective(args: string[], io: CliIo): Promise<ExitCode>
   const policies = effectivePolicies(createResolver(snapshot), recipient);
   const answer = { recipient: recipient.address, takenAt: snapshot.takenAt, policies };
   io.stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : readable(options.recipient, policies));
-  return policyTypes.some((type) => policies[type].source === 'unknown') ? 1 : 0;
+  return policyTypes.every((type) => policies[type].source === 'unknown') ? 1 : 0;
 }
 
 function optionsOf(args: string[]): { snapshot: string; recipient: string; json: boolean } {

@@ -1,0 +1,101 @@
+import { policyTypeFacts } from '../../policies/policy-types.ts';
+import type { Recipe } from '../fix.ts';
+import { type Argument, command, comment } from '../powershell.ts';
+import type { Situation } from '../situation.ts';
+
+/** Sets one value of a policy, or of another object, back to what Microsoft recommends. */
+export function setValue(situation: Situation): Recipe {
+  const { policy, object, setting, current, wanted } = situation;
+  const target = policy ? policyTypeFacts[policy.type] : null;
+  const cmdlet = target?.setCmdlet ?? object?.set;
+  const name = policy?.name ?? object?.identity ?? null;
+  const link = target?.portal ?? object?.link ?? 'https://security.microsoft.com/threatpolicy';
+  if (cmdlet === undefined || setting === undefined) return { steps: [], powershell: [], rollback: [], link };
+  const change = (value: Argument | undefined) =>
+    value === undefined
+      ? comment(`The former value of ${setting} is not known; note it before the change.`)
+      : command(cmdlet, { ...(name === null ? {} : { Identity: name }), [setting]: value });
+  return {
+    link,
+    steps: [
+      `Open ${link}`,
+      name === null ? `Find the setting for ${setting}` : `Open “${name}” and find the setting for ${setting}`,
+      `Set it to ${shown(wanted)} and save`,
+    ],
+    powershell: [change(wanted)],
+    rollback: [change(current)],
+  };
+}
+
+/** Preset values are Microsoft's: only the wizard can be run again. */
+export function leavePreset(situation: Situation): Recipe {
+  return {
+    steps: [
+      'Open https://security.microsoft.com/presetSecurityPolicies',
+      `Check that “${situation.policy?.name ?? 'the preset'}” is on and that nobody changed it with a script`,
+      'If the value stays, run “Manage protection settings” through to the end, or open a case with Microsoft',
+    ],
+    powershell: [comment('The values of a preset cannot be set with PowerShell.')],
+    rollback: [comment('Nothing was changed.')],
+  };
+}
+
+/** A custom policy for one group with one other value, and the group taken out of the preset that would win over it. */
+export function scopedPolicy(situation: Situation): Recipe {
+  const group = situation.group ?? '<the group that gets the campaigns>';
+  const name = 'ContactMonkey campaigns';
+  const setting = situation.setting ?? 'BulkThreshold';
+  const wanted = situation.wanted ?? '<value>';
+  const type = situation.policy?.type ?? 'antiSpam';
+  const facts = policyTypeFacts[type];
+  const noun = facts.policyCmdlet.replace('Get-', '');
+  const ruleNoun = facts.ruleCmdlet.replace('Get-', '');
+  const preset = facts.presetRuleCmdlet.replace('Get-', 'Set-');
+  const level = situation.policy?.preset;
+  const leave = level
+    ? [command(preset, { Identity: `${capital(level)} Preset Security Policy`, ExceptIfSentToMemberOf: [group] })]
+    : [];
+  return {
+    link: facts.portal,
+    steps: [
+      `Open ${facts.portal} and create a custom ${facts.label} for ${group}`,
+      `Set ${setting} to ${shown(wanted)} and every other value as in Microsoft’s Standard table`,
+      ...(level ? [`Exclude ${group} from the ${level} preset, which would win over the custom policy`] : []),
+    ],
+    powershell: [
+      command(`New-${noun}`, { Name: name, [setting]: wanted }),
+      command(`New-${ruleNoun}`, { Name: name, [facts.policyProperty]: name, SentToMemberOf: [group], Priority: 0 }),
+      ...leave,
+    ],
+    rollback: [
+      command(`Remove-${ruleNoun}`, { Identity: name, Confirm: false }),
+      command(`Remove-${noun}`, { Identity: name, Confirm: false }),
+      ...(level ? [comment(`Then take ${group} off the exceptions of the ${level} preset again.`)] : []),
+    ],
+    warning: level
+      ? 'ExceptIfSentToMemberOf replaces the exceptions that are there: name them again beside the group.'
+      : 'The other values of a new policy are Microsoft’s defaults, not Standard: set them too.',
+  };
+}
+
+export function dynamicDelivery(situation: Situation): Recipe {
+  return setValue({
+    ...situation,
+    setting: 'Action',
+    wanted: 'DynamicDelivery',
+    current: situation.current ?? 'Block',
+  });
+}
+
+export function shown(value: Argument | undefined): string {
+  if (value === undefined) return 'the recommended value';
+  if (value === null) return 'nothing';
+  if (typeof value === 'object')
+    return 'add' in value || 'remove' in value ? 'the changed list' : value.join(', ') || 'nothing';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return String(value);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,14 @@
+export { advancedSpamFilter } from './advanced-spam-filter.ts';
+export { attachmentFilter } from './attachment-filter.ts';
+export { bulk } from './bulk.ts';
+export { impersonation } from './impersonation.ts';
+export { intraOrgFilter } from './intra-org-filter.ts';
+export { phishThreshold } from './phish-threshold.ts';
+export { quarantineRetention } from './quarantine-retention.ts';
+export { regionLanguage } from './region-language.ts';
+export { safeAttachments } from './safe-attachments.ts';
+export { safeLinks } from './safe-links.ts';
+export { safetyTips } from './safety-tips.ts';
+export { spamActions } from './spam-actions.ts';
+export { spoof } from './spoof.ts';
+export { zap } from './zap.ts';
