@@ -12,6 +12,7 @@ import facts from './parts/facts.json' with { type: 'json' };
 import footer from './parts/footer.json' with { type: 'json' };
 import inlineButton from './parts/inline-button.json' with { type: 'json' };
 import notRead from './parts/not-read.json' with { type: 'json' };
+import runs from './parts/runs.json' with { type: 'json' };
 
 /** A card larger than this risks being refused by Teams (100 KB as UTF-16 for the whole message; less in older clients). */
 export const maxCardBytes = 25_000;
@@ -26,6 +27,7 @@ const parts: Record<string, unknown> = {
   footer,
   'inline-button': inlineButton,
   'not-read': notRead,
+  runs,
 };
 const prepared = new WeakMap<object, TemplateEngine.Template>();
 let templating: typeof TemplateEngine | undefined;

@@ -6,7 +6,7 @@ export interface Localised {
 
 const formatters = new Map<
   string,
-  { dateTime: Intl.DateTimeFormat; day: Intl.DateTimeFormat; number: Intl.NumberFormat }
+  { dateTime: Intl.DateTimeFormat; date: Intl.DateTimeFormat; day: Intl.DateTimeFormat; number: Intl.NumberFormat }
 >();
 
 /** e.g. "18 Nov 2026, 14:05 CET"; "unknown time" when `iso` is no time. */
@@ -30,6 +30,14 @@ export function formatDay(iso: string, reader: Localised): string {
   const date = new Date(plainDate ? `${iso}T12:00:00Z` : iso);
   if (Number.isNaN(date.getTime())) return 'unknown day';
   return formattersFor(plainDate ? { locale: reader.locale, timeZone: 'UTC' } : reader).day.format(date);
+}
+
+/** e.g. "1 Mar 2027", for a plain date (`2027-03-01`) or a time. */
+export function formatDate(iso: string, reader: Localised): string {
+  const plainDate = /^\d{4}-\d{2}-\d{2}$/.test(iso);
+  const date = new Date(plainDate ? `${iso}T12:00:00Z` : iso);
+  if (Number.isNaN(date.getTime())) return 'unknown day';
+  return formattersFor(plainDate ? { locale: reader.locale, timeZone: 'UTC' } : reader).date.format(date);
 }
 
 export function formatNumber(value: number, reader: Localised): string {
@@ -59,6 +67,7 @@ function formattersFor(reader: Localised) {
       minute: '2-digit',
       timeZoneName: 'short',
     }),
+    date: new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }),
     day: new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short' }),
     number: new Intl.NumberFormat(locale),
   };

@@ -7,10 +7,10 @@ import { cardSamples } from './samples/index.ts';
 
 const pictures = new URL('../../test-results/cards/', import.meta.url);
 const views = [
-  { theme: 'light', width: 720 },
-  { theme: 'dark', width: 720 },
-  { theme: 'light', width: 320 },
-  { theme: 'dark', width: 320 },
+  { theme: 'light', width: 720, pictured: true },
+  { theme: 'dark', width: 720, pictured: false },
+  { theme: 'light', width: 320, pictured: false },
+  { theme: 'dark', width: 320, pictured: true },
 ] as const;
 
 describe('cards in the client', function () {
@@ -26,7 +26,7 @@ describe('cards in the client', function () {
     await browser?.close();
   });
 
-  for (const { theme, width } of views) {
+  for (const { theme, width, pictured } of views) {
     describe(`in the ${theme} theme, ${width} px wide`, () => {
       let page: Page;
 
@@ -42,8 +42,10 @@ describe('cards in the client', function () {
         it(`${sample.name} can be read whole, without warnings, sideways scrolling or faint text`, async () => {
           const card = sample.build();
           const rendered = await renderOn(page, card);
-          const picture = await page.locator('#card').screenshot();
-          await writeFile(new URL(`${sample.name}-${theme}-${width}.png`, pictures), picture);
+          if (pictured) {
+            const picture = await page.locator('#card').screenshot();
+            await writeFile(new URL(`${sample.name}-${theme}-${width}.png`, pictures), picture);
+          }
           assert.deepEqual(rendered.warnings, []);
           assert.deepEqual(rendered.overflowing, []);
           assert.deepEqual(rendered.faint, []);

@@ -1,6 +1,7 @@
 import { answerSamples } from './answers.ts';
+import { policySamples } from './policies.ts';
 import { quarantineSamples } from './quarantine.ts';
 import type { CardSample } from './sample.ts';
 
 /** Every card with typical, empty and worst data. A new card is tested everywhere once its samples are listed here. */
-export const cardSamples: CardSample[] = [...quarantineSamples, ...answerSamples];
+export const cardSamples: CardSample[] = [...quarantineSamples, ...answerSamples, ...policySamples];

@@ -1,0 +1,43 @@
+import type { AdaptiveCard } from '../adaptive-card.ts';
+import { codeCard } from '../code/index.ts';
+import { plainText } from '../escape.ts';
+
+export interface FixPowerShellData {
+  findingKey: string;
+  findingTitle: string;
+  fixes: {
+    title: string;
+    powershell: string;
+    rollback: string;
+    warning: string | null;
+    expiry: string | null;
+    verify: { how: string; afterMinutes: number };
+    /** Portal address, https. */
+    link: string;
+  }[];
+}
+
+/** Commands of each fix with the way back; nothing is run by the bot. */
+export function fixPowerShellCard(data: FixPowerShellData): AdaptiveCard {
+  const warnings = data.fixes.flatMap((fix) => (fix.warning === null ? [] : [fix.warning]));
+  return codeCard({
+    title: `PowerShell: ${plainText(data.findingTitle, 100)}`,
+    intro:
+      data.fixes.length === 0
+        ? 'There is no command for this finding.'
+        : 'Run in Exchange Online PowerShell by an administrator. I run nothing. Read it before you do.',
+    warning: [...new Set(warnings)].join(' '),
+    blocks: data.fixes.flatMap((fix, index) => [
+      { heading: `Fix ${index + 1}: ${fix.title}`, code: fix.powershell, note: noteOf(fix) },
+      ...(fix.rollback === '' ? [] : [{ heading: `Undo fix ${index + 1}`, code: fix.rollback }]),
+    ]),
+    buttons: [{ title: 'Back to the finding', verb: 'policy.gaps', data: { finding: data.findingKey } }],
+    links: data.fixes.slice(0, 1).map((fix) => ({ title: 'Open the portal', url: fix.link })),
+  });
+}
+
+function noteOf(fix: FixPowerShellData['fixes'][number]): string {
+  const minutes = fix.verify.afterMinutes;
+  const wait = minutes === 0 ? '' : ` Wait ${minutes} minutes first.`;
+  return `Check: ${fix.verify.how}${wait}${fix.expiry === null ? '' : ` Expires: ${fix.expiry}`}`;
+}
