@@ -38,7 +38,7 @@ module.exports = {
       name: 'sandbox-shares-no-code-with-the-wire',
       comment: 'A fake that is built from the client proves nothing.',
       severity: 'error',
-      from: { path: '^src/sandbox/', pathNot: '^src/sandbox/start\\.ts$' },
+      from: { path: '^src/sandbox/', pathNot: '^src/sandbox/(start|run-sandbox)\\.ts$' },
       to: { path: '^src/', pathNot: '^src/sandbox/' },
     },
     {
@@ -51,7 +51,7 @@ module.exports = {
     {
       name: 'teams-is-the-outermost-room',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(teams/|main\\.ts$|sandbox/start\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/(teams/|main\\.ts$|sandbox/(start|run-sandbox)\\.ts$)' },
       to: { path: '^src/teams/' },
     },
     {
