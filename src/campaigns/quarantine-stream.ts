@@ -7,7 +7,7 @@ export interface StreamEnd {
   messages: number;
   /** `receivedAt` of the last message seen; null when there was none. */
   reachedBackTo: string | null;
-  /** The page budget ended before the quarantine did. */
+  /** The page budget ended on a full page, so that there may be more. */
   cutShort: boolean;
   /** The tenant stopped answering after at least one page. */
   broke: NotRead | null;
@@ -26,15 +26,17 @@ export async function streamQuarantine(
 ): Promise<StreamEnd> {
   const end: StreamEnd = { pages: 0, messages: 0, reachedBackTo: null, cutShort: false, broke: null };
   try {
+    let fullPage = 0;
     for await (const page of tenant.quarantine.pages(query, signal)) {
-      if (end.pages === maxPages) {
-        end.cutShort = page.length > 0;
-        break;
-      }
+      fullPage = Math.max(fullPage, page.length);
       end.pages += 1;
       end.messages += page.length;
       for (const message of page) visit(message);
       end.reachedBackTo = page.at(-1)?.receivedAt ?? end.reachedBackTo;
+      if (end.pages === maxPages) {
+        end.cutShort = page.length > 0 && page.length === fullPage;
+        break;
+      }
     }
   } catch (error) {
     if (!(error instanceof NotReadError) || end.pages === 0) throw error;

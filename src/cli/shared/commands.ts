@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { NotReadError } from '../../defender/reading.ts';
 import { type CliIo, type ExitCode, UsageError } from './io.ts';
 
 type Run = (args: string[], io: CliIo) => Promise<number>;
@@ -33,9 +34,16 @@ async function guarded(io: CliIo, run: () => Promise<number>): Promise<ExitCode>
   try {
     return asExitCode(await run());
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`${error.message}\n`);
-    return 2;
+    if (error instanceof UsageError) {
+      io.stderr.write(`${error.message}\n`);
+      return 2;
+    }
+    if (error instanceof NotReadError) {
+      io.stderr.write(`${error.why.sentence} ${error.why.advice}\n`);
+      return 1;
+    }
+    io.stderr.write(`Something went wrong on our side. ${faultOf(error, io)}\n`);
+    return 1;
   }
 }
 
@@ -54,6 +62,12 @@ function runnerOf(module: Record<string, unknown>, name: string): Run {
   const run = module[`run${pascal}`];
   if (typeof run !== 'function') throw new Error(`src/cli/${name}.ts exports no run${pascal}`);
   return run as Run;
+}
+
+/** Where the fault is, only for whoever asks to see it. */
+function faultOf(error: unknown, io: CliIo): string {
+  if (io.env.LOG_LEVEL !== 'debug') return 'Run it again with LOG_LEVEL=debug to see where.';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function asExitCode(code: number): ExitCode {

@@ -85,7 +85,7 @@ function causesForCard(explained: ExplainedMessage) {
   const { contradictions, wouldSettle } = explained.attribution;
   return stopping(explained).map((cause, index) => {
     if (index > 0) return cause;
-    const settle = wouldSettle.length > 0 ? ` To be surer: ${wouldSettle.slice(0, 3).join(' ')}` : '';
+    const settle = wouldSettle.length > 0 ? ` What would settle it: ${wouldSettle.slice(0, 3).join(' ')}` : '';
     return { ...cause, explanation: cause.explanation + settle, evidence: [...contradictions, ...cause.evidence] };
   });
 }
@@ -107,6 +107,6 @@ function inWords(explained: ExplainedMessage): string {
     `${certaintyBadge(cause.certainty).word}: ${trail}. ${cause.explanation}`,
     ...(evidence.length > 0 ? [`Evidence:\n${evidence.join('\n')}`] : []),
     ...attribution.contradictions,
-    ...(settle === '' ? [] : [`To be surer: ${settle}`]),
+    ...(settle === '' ? [] : [`What would settle it: ${settle}`]),
   ].join('\n\n');
 }
