@@ -11,7 +11,7 @@ const arabicJoiner = /(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
  * expressions (`${`, `{{`) are broken visibly, web addresses are made dead. Clipped at `maxGraphemes` with an ellipsis.
  */
 export function plainText(text: string, maxGraphemes = 300): string {
-  return clip(withoutMarkup(visibleLine(text, maxGraphemes)).replace(/\bhtt(?=ps?:\/\/)/gi, 'hxx'), maxGraphemes);
+  return clip(withoutMarkup(visibleLine(text, maxGraphemes)).replace(/htt(?=ps?:\/\/)/gi, 'hxx'), maxGraphemes);
 }
 
 /** `plainText` at the length of a subject line: for a subject, a sender, a file name. */
@@ -80,25 +80,24 @@ function withoutInvisible(text: string): string {
 }
 
 function withoutMarkup(text: string): string {
-  const noTags = /<\s*[/!?a-z]/i.test(text) ? text.replaceAll('<', '\u2039').replaceAll('>', '\u203A') : text;
+  const noTags = /<[/!?a-z]/i.test(text) ? text.replaceAll('<', '\u2039').replaceAll('>', '\u203A') : text;
   return noTags
     .replace(/\$(?=\{)/g, '$ ')
     .replace(/\{(?=\{)/g, '{ ')
     .replace(/\](?=\()/g, '] ');
 }
 
-/** A grapheme can be a tower of combining marks, so its length counts too. */
+/** Counts what a reader counts, and code units too: one grapheme may be made of many. */
 function clip(text: string, maxGraphemes: number): string {
-  const maxUnits = maxGraphemes * 4;
   if (text.length <= maxGraphemes) return text;
-  let end = 0;
+  const maxUnits = Math.max(64, maxGraphemes * 4);
   let count = 0;
+  let kept = 0;
   for (const { segment, index } of graphemes.segment(text)) {
-    if (count === maxGraphemes - 1) end = index;
+    const end = index + segment.length;
     count += 1;
-    if (count > maxGraphemes || index + segment.length > maxUnits) {
-      return `${text.slice(0, Math.min(end || index, maxUnits)).trimEnd()}\u2026`;
-    }
+    if (count > maxGraphemes || end > maxUnits) return `${text.slice(0, kept).trimEnd()}\u2026`;
+    if (count < maxGraphemes) kept = end;
   }
   return text;
 }
