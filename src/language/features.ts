@@ -1,6 +1,6 @@
 import { conceptsOf, knownWords } from './lexicon.ts';
 import { type Speller, spellerFor } from './spelling.ts';
-import { plainText, tokenize } from './tokens.ts';
+import { plainText, tokenize, withoutCourtesy } from './tokens.ts';
 
 /** Hashed feature space of the model. */
 export const BUCKETS = 1 << 13;
@@ -9,14 +9,15 @@ export const BUCKETS = 1 << 13;
 export type Features = ReadonlyMap<number, number>;
 
 const MAX_TOKENS = 60;
-const WEIGHTS = { word: 1, pair: 0.8, skip: 0.4, edge: 0.7, concept: 0.9, conceptPair: 0.6, letters: 0.35 } as const;
+const WEIGHTS = { word: 1, pair: 0.8, skip: 0.4, edge: 0.7, concept: 1.5, conceptPair: 1, letters: 0.15 } as const;
 
-/** Words too empty to carry a topic, left out of the pairs that skip a word. */
 const speller: Speller = spellerFor(knownWords());
 
 /** Words, neighbours, meanings and letters of a text as one vector of length 1. Pure; never throws. */
 export function featuresOf(text: string): Features {
-  const words = tokenize(plainText(text)).slice(0, MAX_TOKENS).map(respell);
+  const words = tokenize(withoutCourtesy(plainText(text)))
+    .slice(0, MAX_TOKENS)
+    .map(respell);
   const features = new Map<number, number>();
   addWords(features, words);
   addConcepts(features, words);

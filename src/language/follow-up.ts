@@ -51,23 +51,19 @@ const POINTING = /\b(?:it|this|that|them|these|those)\b/i;
 const BARE =
   /^(?:but |and |ok |so )*(?:why|how come|release|preview|who|explain|trace|escalate|how|open|fix)(?: (?:it|this|that|them|though|please|pls|now|is that|was that|got it|one))*$/i;
 
-/** `more`, when kept, holds the entities that show the next page of the last list; else the page is counted up. */
-export interface FollowUpMemory extends Conversation {
-  more?: Entities;
-}
-
 /**
  * Reads a sentence in the light of the last one: "why the second one?", "and last week?", "only phish", "show more",
  * "how many?". Places in the last list and "it" become keys under the name of their kind (`message`), beside `item`. Pure; returns
  * `understood` itself when the sentence stands alone.
  */
-export function resolveFollowUp<U extends Understanding>(understood: U, text: string, conversation: FollowUpMemory): U {
+export function resolveFollowUp<U extends Understanding>(understood: U, text: string, conversation: Conversation): U {
   const before = knownIntent(conversation.intent);
   const sentence = plainText(text).replace(/[\s?.!,]+$/, '');
   if (before === undefined) return withKeys(understood, sentence, conversation);
   const said = conversation.entities ?? {};
   if (sentence.split(' ').length > MOST_WORDS) return withKeys(understood, sentence, conversation);
-  if (MORE.test(sentence)) return again(understood, before, conversation.more ?? { ...said, page: nextPage(said) });
+  if (MORE.test(sentence))
+    return again(understood, before, { ...said, page: conversation.listed?.next ?? nextPage(said) });
   if (HOW_MANY.test(sentence) && before.startsWith('quarantine.'))
     return again(understood, 'quarantine.count', lasting(said));
   if (WHICH_ONES.test(sentence) && before === 'quarantine.count')

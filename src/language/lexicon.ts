@@ -91,7 +91,16 @@ export function conceptsOf(word: string): readonly string[] {
   return WORD_CONCEPTS.get(word) ?? [];
 }
 
-/** All words with a known meaning. */
-export function knownWords(): Iterable<string> {
-  return WORD_CONCEPTS.keys();
+/** Frequent words without a meaning of the field; known so that a slip in them can be mended. */
+const COMMON =
+  'about after again against already always another anything arrive arrived because been before being between could does doing done during each ' +
+  'every everything first from have here hello into just know last latest like look make need never nothing only other people please possible ' +
+  'really receive received second should since some something still sure tell than thanks that their them then there these they thing third this ' +
+  'those time today tomorrow until want week weekend were what when where which while will with without work would yesterday your morning evening ' +
+  'afternoon tonight company customer domain tenant sender address internal external group team department defender microsoft exchange outlook ' +
+  'service bypass filter filters tracker tracking region server office security officer enough higher better highest lowest really';
+
+/** All words that a misspelt one may have been meant to be. */
+export function knownWords(): Set<string> {
+  return new Set([...WORD_CONCEPTS.keys(), ...COMMON.split(' ')]);
 }

@@ -225,7 +225,7 @@ function month(words: string, now: DateTime): Stretch | null {
 function written(words: string, now: DateTime): Stretch | null {
   const ordinal = /^(?:on |the )*(\d{1,2})(?:st|nd|rd|th)$/.exec(words);
   if (ordinal !== null) return dayOfMonth(Number(ordinal[1]), now);
-  if (!/\d/.test(words)) return null;
+  if (!/\d/.test(words) || /\b(?:last|past|previous|recent|next|ago|in)\b/.test(words)) return null;
   const parser = /^(?:on )?\d{1,2}\.\d{1,2}/.test(words) ? chrono.de : chrono.casual;
   const [result] = parser.parse(words.replace(/^(\d{1,2}\.\d{1,2})$/, '$1.'), {
     instant: now.toJSDate(),

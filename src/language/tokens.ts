@@ -57,3 +57,16 @@ export function tokenize(plain: string): string[] {
     .filter((word) => word !== '' && word.length <= LONGEST_WORD)
     .map((word) => (/^\d+$/.test(word) && word !== '403' && word !== '401' ? 'zznumber' : word));
 }
+
+const OPENINGS =
+  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|greetings)(?: (?:there|all|team|bot|everyone|guys|again))?|sorry to bother(?: you)?(?: again)?|(?:just )?(?:a )?quick (?:question|one)|just wondering|i was wondering|excuse me|ok(?:ay)?|so|well|um+)(?:[\s,.!:;-]+|$)/i;
+const CLOSINGS =
+  /[\s,.!;-]+(?:many thanks|thanks(?: a lot| in advance| so much| very much| again)?|thank you(?: so much| very much| in advance)?|thx|cheers|please|pls|plz|asap|(?:best|kind) regards|ty)[\s!.]*$/i;
+const MOST_PHRASES = 4;
+
+/** The text without greetings and thanks around it, unless little else is said. */
+export function withoutCourtesy(plain: string): string {
+  let bare = plain;
+  for (let phrase = 0; phrase < MOST_PHRASES; phrase++) bare = bare.replace(OPENINGS, '').replace(CLOSINGS, '');
+  return bare.split(' ').length >= 3 ? bare : plain;
+}

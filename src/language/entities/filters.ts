@@ -22,6 +22,7 @@ export function takeFilters(scan: Scan, intent: Intent): void {
     'reason',
   );
   takeAll(scan, new RegExp(`\\b(?<v>${REASONS})(?= (?:ones|verdicts?|only|messages|hits)\\b)`, 'dgi'), 'reason');
+  takeAll(scan, new RegExp(`^(?:and |or |but |only |what about |how about )*(?<v>${REASONS})\\W*$`, 'dgi'), 'reason');
   if (intent !== 'quarantine.list' && intent !== 'quarantine.count') return;
   takeAll(
     scan,

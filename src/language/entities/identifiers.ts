@@ -58,7 +58,7 @@ function takeDomains(scan: Scan): void {
 function takeChannelByName(scan: Scan): void {
   takeAll(
     scan,
-    /\b(?:to|in|into) (?:the |our )?(?!this\b|that\b|another\b|a\b|team\b)(?<v>[a-z0-9][\w-]{1,30}(?: [\w-]{2,30}){0,2}) channel\b/dgi,
+    /\b(?:to|in|into|notify|alert|tell|use) (?:only )?(?:the |our )?(?!this\b|that\b|another\b|a\b|team\b)(?<v>[a-z0-9][\w-]{1,30}(?: [\w-]{2,30}){0,2}) channel\b/dgi,
     'channel',
   );
 }

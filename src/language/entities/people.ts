@@ -126,7 +126,7 @@ function takeName(scan: Scan): void {
   const patterns = [
     /\b(?:to|for)(?: just| only)? (?<v>[A-Z][a-z'-]{1,20} [A-Z][a-z'-]{1,20})\b/dg,
     /\b(?:to|for)(?: just| only)? (?<v>[a-z][a-z'-]{1,20})(?= only\b| alone\b| please\b| pls\b| and\b| since\b| now\b| today\b| yesterday\b| this\b|\s*$|[?.!,])/dgi,
-    /\b(?:did|has|was|had) (?<v>[a-z][a-z'-]{1,20})(?= (?:get|got|receive|received|miss|affected|among|supposed)\b)/dgi,
+    /\b(?:did|has|was|had)(?: only| just)? (?<v>[a-z][a-z'-]{1,20})(?= (?:get|got|receive|received|miss|affected|among|supposed)\b)/dgi,
     /\bis (?<v>[a-z][a-z'-]{1,20})(?= (?:affected|among|one of|on the list|missing)\b)/dgi,
     /\bwhat about (?<v>[a-z][a-z'-]{1,20})(?=\s*$|[?.!,])/dgi,
   ];
@@ -155,6 +155,12 @@ function takeCustomer(scan: Scan, intent: Intent): void {
     (value) => value.replace(/[.'-]+$/, ''),
   );
   if (!intent.startsWith('ticket.') || scan.found.customer !== undefined) return;
+  takeAll(
+    scan,
+    /\b(?:for|at) (?<v>\p{Lu}[\p{L}\p{N}&'-]{2,30}(?: \p{Lu}[\p{L}\p{N}&'-]{1,30}){0,3})(?=\s*$|[,.:;!?])/dgu,
+    'customer',
+  );
+  if (scan.found.customer !== undefined) return;
   const match =
     /\b(?:case|cases|ticket|tickets|incident|escalation|escalations|request)s? (?:for|on behalf of|about) (?:the )?([\p{L}][\p{L}\p{N}&'-]{1,40}(?: \p{Lu}[\p{L}\p{N}&'-]{1,30}){0,3})/iu.exec(
       scan.rest,

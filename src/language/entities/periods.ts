@@ -22,6 +22,7 @@ const PERIODS: readonly RegExp[] = [
   `\\b(?<v>${NUMBER} ${UNIT} ago)\\b`,
   `\\b(?<v>(?:this|last|past|next|previous|current) (?:week(?:end)?|month|quarter|year|hour|${PART}|day))\\b`,
   `\\b(?<v>the (?:week|day) before|week to date|month to date|so far this (?:week|month))\\b`,
+  `\\b(?<v>yesterday|today)(?=s\\b)`,
   `\\b(?<v>(?:yesterday|tomorrow|today)(?: (?:at |around |before |after )?(?:${CLOCK}|\\d{1,2}\\s?(?:am|pm)|${PART}))?)\\b`,
   `\\b(?:on |from |for |of |by |until )(?<v>${DAY}(?: (?:at |around |about )?(?:${CLOCK}|${PART}))?)(?! (?:${TITLE_NOUNS}|${CARRIERS}))\\b`,
   `\\b(?<v>${DAY} (?:at |around |about )?(?:${CLOCK}|${PART}))\\b`,

@@ -4,7 +4,10 @@ import { CARRIERS, PLAIN_WORDS, TITLE_NOUNS } from './words.ts';
 
 const KEPT = new Set(TITLE_NOUNS.split('|'));
 const DROPPED = new Set([...CARRIERS.split('|'), 'page', 'button', 'hold', 'test', 'send-out']);
+const NEGATION = /(?:n't|^(?:did|does|do|was|were|is|are|has|have|had|ca|wo|would|should|could)nt)$/;
+const LINK = /^(?:links?|button|page)$/i;
 const CAMPAIGN = /^campaigns?$/i;
+const TOO_GENERAL = new Set(['newsletter', 'report', 'alert', 'note', 'news', 'schedule', 'video', 'guide']);
 const LINKING = new Set(['of', 'and', '&', 'the', 'for', 'in', 'to', '-', 'our', 'your']);
 const MOST_WORDS = 6;
 
@@ -78,20 +81,33 @@ export function takeTitles(scan: Scan, intent: Intent): void {
   if (!TITLED.has(intent)) return;
   takeAfterCue(scan);
   const words = wordsOf(scan.rest);
+  let link: string | undefined;
   for (let at = 0; at < words.length; at++) {
     const head = words[at];
     if (head === undefined || !isHead(head.text, intent)) continue;
-    if (KEPT.has(head.text.toLowerCase()) && DROPPED.has((words[at + 1]?.text ?? '').toLowerCase())) continue;
+    if (
+      words[at + 1]?.joined &&
+      KEPT.has((words[at + 1]?.text ?? '').toLowerCase()) &&
+      KEPT.has(head.text.toLowerCase())
+    )
+      continue;
     const first = startOfName(words, at);
     if (first === at) continue;
     const keepsHead = KEPT.has(head.text.toLowerCase()) && head.text.toLowerCase() !== 'test';
     const last = keepsHead ? head : words[at - 1];
     const start = words[first]?.start ?? 0;
     if (last === undefined) continue;
+    if (LINK.test(head.text)) {
+      link ??= scan.text.slice(start, last.end);
+      continue;
+    }
     note(scan, nameFor(head.text, intent), scan.text.slice(start, last.end));
     take(scan, start, head.end);
   }
   if (scan.found.subject === undefined && scan.found.campaign === undefined) takeCapitals(scan, intent);
+  // "the survey link" names the mail only when nothing else does ("the survey link in the engagement newsletter").
+  if (link !== undefined && scan.found.subject === undefined && scan.found.campaign === undefined)
+    note(scan, 'subject', link);
 }
 
 function isHead(word: string, intent: Intent): boolean {
@@ -134,7 +150,7 @@ function startOfName(words: Word[], head: number): number {
     const word = words[at];
     const after = words[at + 1];
     if (word === undefined || !after?.joined) break;
-    if (isNamePart(word.text, at === 0)) first = at;
+    if (isNamePart(word.text, at === 0) || (/^all$/i.test(word.text) && /^hands$/i.test(after.text))) first = at;
     else if (
       !(
         LINKING.has(word.text.toLowerCase()) &&
@@ -154,7 +170,8 @@ function isNamePart(word: string, opensText: boolean): boolean {
   if (/^\d{1,3}$/.test(bare)) return false;
   if (isCapital(word) && !opensText && !/^(?:I|ContactMonkey|CM|Defender|Microsoft)$/.test(word)) return true;
   if (/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/.test(bare)) return !word.toLowerCase().endsWith("'s");
-  return !PLAIN_WORDS.has(bare) && !/(?:n't|nt)$/.test(bare) && !word.toLowerCase().endsWith("'s");
+  if (KEPT.has(bare) && !TOO_GENERAL.has(bare)) return true;
+  return !PLAIN_WORDS.has(bare) && !NEGATION.test(bare) && !word.toLowerCase().endsWith("'s");
 }
 
 function isCapital(word: string | undefined): boolean {
@@ -164,7 +181,7 @@ function isCapital(word: string | undefined): boolean {
 function takeAfterCue(scan: Scan): void {
   takeAll(
     scan,
-    /\b(?:subject(?: line)?(?: is| contains| containing|:)?|titled|entitled) (?<v>(?!line\b|is\b|has\b|contain)[^"?!,;\ue000]{2,80}?)(?= (?:since|from|to|today|yesterday|this|last|held|in quarantine|please|pls)\b|[?!,;\ue000]|$)/dgi,
+    /(?<!\bin the )\b(?:subject(?: line)?(?: is| contains| containing|:)?|titled|entitled) (?<v>(?!line\b|is\b|has\b|contain)[^"?!,;\ue000]{2,80}?)(?= (?:since|from|to|today|yesterday|this|last|held|in quarantine|please|pls)\b|[?!,;\ue000]|$)/dgi,
     'subject',
   );
   takeAll(

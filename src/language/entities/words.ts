@@ -26,7 +26,7 @@ export const PLAIN_WORDS = new Set(
     'will would shall should may might must get got gets getting it them him they we you he she i me us what which who whom whose why how ' +
     'where when mail mails email emails message messages msg newsletter newsletters campaign campaigns list quarantine inbox everyone ' +
     'everybody anyone anybody someone people users employees staff recipients colleagues person user test tests trial seed now today ' +
-    'yesterday tomorrow tonight please pls thanks contactmonkey cm defender microsoft outlook safe links attachments policy policies ' +
+    'yesterday yesterdays todays tomorrow tonight please pls thanks contactmonkey cm defender microsoft outlook safe links attachments policy policies ' +
     'allow entry entries setting settings finding support ticket case real actual original particular specific certain following recent ' +
     'ceo-less missing broken wrong sent sending release let through review approval help fix change bot tracking tracker url urls domain ' +
     'domains ip ips header headers report reports alert alerts card cards notification notifications here there one ones go affected impacted ' +

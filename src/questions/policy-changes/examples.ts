@@ -30,4 +30,8 @@ export const examples: string[] = [
   'change log of the policies please',
   'what settings are different now compared to two weeks ago',
   'who would feel the change from tuesday',
+  'what changed in the anti-spam policy this week',
+  'anything changed in defender recently',
+  'which settings changed between tuesday and today',
+  'since when is the bulk threshold 5',
 ];

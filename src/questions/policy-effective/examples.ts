@@ -24,4 +24,8 @@ export const examples: string[] = [
   'which safe attachments policy wins for amir@contoso.example',
   'tell me which policies are effective for recipient eva@northwind.example',
   'what applies to anna',
+  'which policy is anna in',
+  'which anti-phish policy hits the finance team',
+  'what policy does my mailbox fall under',
+  'policies for jo@contoso.example',
 ];

@@ -34,4 +34,8 @@ export const examples: string[] = [
   'are there open escalations',
   'give me a list of all support tickets',
   'urgent tickets',
+  'what cases do we have open',
+  'show me my escalations',
+  'give me all tickets',
+  'which tickets did we open this month',
 ];

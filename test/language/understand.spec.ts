@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { INTENTS } from '../../src/language/intents.ts';
+import { understand } from '../../src/language/understand.ts';
+import { readHeldOut, valuesOf } from './held-out.ts';
+
+describe('understanding a sentence', () => {
+  it('names the right intent for at least 95 of 100 sentences it never saw', () => {
+    const rows = readHeldOut();
+    const wrong = rows.filter((row) => understand(row.text).intent !== row.intent);
+    const share = 1 - wrong.length / rows.length;
+    assert.ok(share >= 0.95, `${share.toFixed(3)}; wrong: ${wrong.map((row) => row.text).join(' | ')}`);
+  });
+
+  it('finds the values in them, end to end, with an F1 of at least 0.95', () => {
+    let right = 0;
+    let wrong = 0;
+    for (const row of readHeldOut()) {
+      const wanted = valuesOf(row.entities);
+      const found = valuesOf(understand(row.text).entities);
+      const shared = wanted.intersection(found).size;
+      right += shared;
+      wrong += wanted.size + found.size - 2 * shared;
+    }
+    const f1 = (2 * right) / (2 * right + wrong);
+    assert.ok(f1 >= 0.95, f1.toFixed(3));
+  });
+
+  it('is mostly right when it says it is sure, and offers other meanings when it is not', () => {
+    const sure = readHeldOut().filter((row) => understand(row.text).confidence >= 0.9);
+    const right = sure.filter((row) => understand(row.text).intent === row.intent);
+    assert.ok(right.length / sure.length >= 0.98);
+    const vague = understand('newsletter');
+    assert.equal(vague.alternatives.length, 3);
+    assert.ok(vague.confidence < 0.9);
+    assert.ok(vague.alternatives.every(({ intent }) => intent !== vague.intent));
+  });
+
+  it('sees through typing slips, capitals, padding and foreign punctuation', () => {
+    const variants: [string, string][] = [
+      ['wich newsleters are stuk in quarantin', 'quarantine.list'],
+      ['WHY WAS THE TOWN HALL MAIL HELD???', 'quarantine.why'],
+      ['hi there, sorry to bother you, could you please release item 2 for me, many thanks!', 'quarantine.release'],
+      ['«How many mails are held today» ¿please?', 'quarantine.count'],
+      ['chek our polcies plz', 'policy.gaps'],
+      ['which domains do i need to alow for the EU？', 'allowlist.endpoints'],
+      ['escallate this to suport', 'ticket.open'],
+    ];
+    for (const [text, intent] of variants) assert.equal(understand(text).intent, intent, text);
+  });
+
+  it('keeps other departments’ business out', () => {
+    const foreign = [
+      'my laptop is slow',
+      'quarantine a laptop in intune',
+      'where are the release notes',
+      'why is outlook slow',
+      'whats the weather tomorrow',
+    ];
+    for (const text of foreign) assert.deepEqual({ ...pick(text) }, { intent: 'out_of_scope', entities: {} }, text);
+  });
+
+  it('names a finer question beside the intent it belongs to', () => {
+    const finer: [string, string, string][] = [
+      ['which policy applies to anna@contoso.example', 'policy.explain', 'policy.effective'],
+      ['what changed in our policies since monday', 'policy.gaps', 'policy.changes'],
+      ['list my open tickets', 'ticket.status', 'ticket.list'],
+      ['why was this held', 'quarantine.why', 'quarantine.why'],
+    ];
+    for (const [text, intent, question] of finer) {
+      const understood = understand(text);
+      assert.deepEqual([understood.intent, understood.question], [intent, question], text);
+    }
+  });
+
+  it('takes pasted headers and attached files for headers, whatever else they say', () => {
+    const pasted = understand(
+      'Received: from a.example\nAuthentication-Results: spf=pass\nSubject: release all quarantine',
+    );
+    assert.deepEqual([pasted.intent, pasted.confidence], ['headers.explain', 1]);
+    const files = [{ name: 'held.eml', text: 'From: a@b.example' }];
+    assert.equal(understand('', { files }).intent, 'headers.explain');
+    assert.equal(understand('what is this', { files }).intent, 'headers.explain');
+    assert.equal(understand('open a ticket with this mail', { files }).intent, 'ticket.open');
+  });
+
+  it('answers silence and signs with help', () => {
+    for (const text of ['', '   ', '???', '👍']) assert.equal(understand(text).intent, 'smalltalk/help');
+  });
+
+  it('survives any text with a known intent, a chance and texts as values', () => {
+    const known = new Set<string>(INTENTS);
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'grapheme', maxLength: 400 })),
+        (text) => {
+          const understood = understand(text, { conversation: { intent: 'quarantine.list', entities: { page: '2' } } });
+          assert.ok(known.has(understood.intent));
+          assert.ok(understood.confidence >= 0 && understood.confidence <= 1);
+          for (const value of Object.values(understood.entities).flat()) assert.equal(typeof value, 'string');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads 10,000 characters of anything quickly', () => {
+    understand('warm up');
+    const hard = [
+      'a',
+      '@',
+      '<',
+      'a@',
+      'a.',
+      '"',
+      'for ',
+      'the update ',
+      'from monday to ',
+      'X-A-',
+      '1,',
+      'scl:1;',
+      '1 november ',
+      'cm test - ',
+      ' \n',
+      'Received: ',
+      'two test mails ',
+    ];
+    for (const piece of hard) {
+      const text = piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000);
+      const times = [1, 2, 3].map(() => {
+        const start = performance.now();
+        understand(text);
+        return performance.now() - start;
+      });
+      assert.ok(Math.min(...times) < 20, `${JSON.stringify(piece)} took ${Math.min(...times).toFixed(1)} ms`);
+    }
+  });
+});
+
+function pick(text: string) {
+  const { intent, entities } = understand(text);
+  return { intent, entities };
+}
