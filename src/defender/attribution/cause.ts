@@ -33,7 +33,7 @@ export interface Cause {
   /** What an allow entry can and cannot do against it; null where the question does not arise. */
   allowing: string | null;
   /** `let-through` when it spared the message, `stopped` when it held, junked, rejected or moved it. */
-  effect: 'stopped' | 'let-through';
+  effect: 'stopped' | 'let-through' | 'unknown';
   /** True for everything but the answer: it matched too, and would act if the answer went away. */
   wouldAlso: boolean;
   source: string;

@@ -21,7 +21,7 @@ export function openQuestion(message: Case): Cause {
     certainty: 'unknown',
     explanation: sentence(message, looked),
     allowing: null,
-    effect: facts.cat === 'NONE' || facts.sfv === 'NSPM' ? 'let-through' : 'stopped',
+    effect: facts.cat === 'NONE' || facts.sfv === 'NSPM' ? 'let-through' : 'unknown',
     wouldAlso: false,
     source: 'Microsoft Learn, message-headers-eop-mdo',
     date: '2026-07-27',

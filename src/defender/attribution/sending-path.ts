@@ -52,13 +52,10 @@ function profileHints(evidence: Evidence, sender: KnownSender): Hint[] {
   const add = (path: Hint['path'], weight: Hint['weight'], text: string) =>
     hints.push({ path, weight, by: 'profile', evidence: text });
 
-  const ip = coveringEntry(facts.cip, sender.sendingIps);
-  if (ip)
-    add(
-      'email-delivery',
-      4,
-      `The connecting address ${facts.cip} is a dedicated sending address of the profile (${ip}).`,
-    );
+  for (const address of [facts.cip, originalSender(evidence)]) {
+    const entry = coveringEntry(address, sender.sendingIps);
+    if (entry) add('email-delivery', 4, `The sending address ${address} is a dedicated one of the profile (${entry}).`);
+  }
   for (const signature of evidence.headers?.fields.dkim ?? []) {
     const domain = signature.result === 'pass' ? coveringDomain(signature.domain, sender.dkimDomains) : null;
     if (domain && facts.direction !== 'internal') {
@@ -74,6 +71,12 @@ function profileHints(evidence: Evidence, sender: KnownSender): Hint[] {
   const known = sender.senders.find((entry) => entry.address.toLowerCase() === from);
   if (known?.path) add(known.path, 2, `The profile says that ${known.address} sends this way.`);
   return hints;
+}
+
+/** The true source behind a gateway, as Enhanced Filtering for Connectors found it. */
+function originalSender({ headers }: Evidence): string | null {
+  const text = headers?.enhancedFiltering.originalSender ?? headers?.enhancedFiltering.skipListed ?? '';
+  return /ip=\[?([0-9a-f.:]{2,45})\]?/i.exec(text.slice(0, 500))?.[1] ?? null;
 }
 
 function routeHints(evidence: Evidence): Hint[] {

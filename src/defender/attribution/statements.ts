@@ -129,8 +129,8 @@ function collect(evidence: Evidence, facts: ReadFacts): Statement[] {
   }
   if (facts.cat === null && facts.sfv === 'SPM') {
     const confident = facts.scl !== null && facts.scl >= 8;
-    const row = confident ? { verdicts: ['HSPM'] as const } : { verdicts: ['SPM'] as const };
-    add('support', row, `${facts.where} SFV:SPM${facts.scl === null ? '' : `, SCL:${facts.scl}`}`);
+    const word = facts.srv === 'BULK' ? 'BULK' : confident ? 'HSPM' : 'SPM';
+    add('support', { verdicts: [word] }, `${facts.where} SFV:SPM${facts.scl === null ? '' : `, SCL:${facts.scl}`}`);
   }
   const tip = impersonationTips[evidence.headers?.fields.sfty ?? ''];
   if (tip && category !== undefined)

@@ -6,6 +6,8 @@ export interface AsfOption {
   verdict: 'HSPM' | 'SPM';
   /** What in a newsletter trips it. */
   trippedBy: string;
+  /** It adds to the spam score and does not decide alone. */
+  raisesScoreOnly?: true;
   confidence: 'documented' | 'contradictory';
 }
 
@@ -15,6 +17,7 @@ export const asfSource = { source: 'Microsoft Learn, anti-spam-policies-asf-sett
 export const asfOptions: readonly AsfOption[] = [
   {
     property: 'IncreaseScoreWithImageLinks',
+    raisesScoreOnly: true,
     text: 'Image links to remote sites',
     verdict: 'SPM',
     trippedBy: 'pictures loaded from a web server, as every campaign has them',
@@ -22,6 +25,7 @@ export const asfOptions: readonly AsfOption[] = [
   },
   {
     property: 'IncreaseScoreWithNumericIps',
+    raisesScoreOnly: true,
     text: 'Numeric IP in URL',
     verdict: 'SPM',
     trippedBy: 'a link to a bare IP address',
@@ -29,6 +33,7 @@ export const asfOptions: readonly AsfOption[] = [
   },
   {
     property: 'IncreaseScoreWithRedirectToOtherPort',
+    raisesScoreOnly: true,
     text: 'URL redirect to other port',
     verdict: 'SPM',
     trippedBy: 'a link to an unusual port',
@@ -36,6 +41,7 @@ export const asfOptions: readonly AsfOption[] = [
   },
   {
     property: 'IncreaseScoreWithBizOrInfoUrls',
+    raisesScoreOnly: true,
     text: 'URL to .biz or .info websites',
     verdict: 'SPM',
     trippedBy: 'a link to a .biz or .info site',

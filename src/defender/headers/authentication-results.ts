@@ -51,7 +51,7 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
         }
       : null,
     compauth: compauth ? { result: compauth.result, reason: compauth.properties.get('reason') ?? null } : null,
-    arcOverride: statements.some((statement) => statement.properties.get('oda') === '1'),
+    arcOverride: of('arc').length > 0 && (of('arc')[0]?.properties.get('oda') === '1' || comments.some(isOverride)),
   };
 }
 
@@ -59,6 +59,11 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
 export function isFromMicrosoft365(results: AuthenticationResults): boolean {
   const host = results.authservId;
   return host === null || /(^|\.)(outlook|microsoft|office365)\.com$/i.test(host) || results.compauth !== null;
+}
+
+/** `arc=pass (0 oda=1 ltdi=1 ...)` */
+function isOverride(comment: string): boolean {
+  return /^\d{1,3} oda=1(?:\s|$)/.test(comment.slice(0, 40));
 }
 
 function readStatement(piece: string): Statement | null {

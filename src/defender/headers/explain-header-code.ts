@@ -54,6 +54,8 @@ export function explainHeaderCode(field: string, value: string | null = null): H
       date: row.date,
     };
   }
+  if (name === 'DMARC' && Object.hasOwn(headerCodes['DMARC ACTION'] ?? {}, key))
+    return explainHeaderCode('DMARC action', shown);
   if (about && !codes) return { ...nothing, known: true, meaning: about };
   return {
     ...nothing,

@@ -45,26 +45,32 @@ export function oneOf(wanted: readonly Verdict[], component: Component, settings
 
 /** An Advanced Spam Filter option fired (X-CustomSpam). A higher verdict, where there is one, acted instead. */
 export function advancedSpamFilter(message: Case): Match | null {
-  const [first, ...others] = message.evidence.headers?.customSpam ?? [];
-  if (first === undefined) return null;
+  const texts = message.evidence.headers?.customSpam ?? [];
+  const decisive = texts.find((text) => asfOption(text)?.raisesScoreOnly === undefined && asfOption(text) !== null);
+  const chosen = decisive ?? texts.find((text) => asfOption(text) !== null) ?? texts[0];
+  if (chosen === undefined) return null;
+  const option = asfOption(chosen);
   const acting = actingPolicy(message, 'anti-spam');
-  const option = asfOption(first);
   const { cat } = message.facts;
-  const outranked = cat !== null && !['SPM', 'HSPM', 'NONE'].includes(cat);
+  const spam = ['SPM', 'HSPM'];
+  const outranked = cat === 'BULK' || [...message.verdicts.named.keys()].some((named) => !spam.includes(named));
   const row = policyRow(message, 'anti-spam');
   const offNow = option !== null && policyValue(row, option.property)?.toLowerCase() === 'off';
+  const sure = option !== null && !option.raisesScoreOnly && !offNow;
   return {
-    evidence: [first, ...others].map((text) => `header X-CustomSpam: ${text.slice(0, 200)}`).concat(acting.evidence),
-    certainty: option === null || offNow ? 'likely' : 'certain',
+    evidence: texts.map((text) => `header X-CustomSpam: ${text.slice(0, 200)}`).concat(acting.evidence),
+    certainty: cat === 'NONE' ? 'unknown' : sure ? 'certain' : 'likely',
     setting: option?.property ?? null,
-    policy: acting.policy,
-    secondary: outranked || cat === 'NONE',
+    policy: outranked ? null : acting.policy,
+    secondary: outranked || cat === 'NONE' || (option === null && cat !== null),
     details: [
       option
         ? `It is tripped by ${option.trippedBy}.`
-        : 'The text belongs to no option that Microsoft documents; a test-mode option stamps a general text.',
+        : 'The text belongs to no option that Microsoft documents; an option in test mode stamps a general text.',
+      ...(option?.raisesScoreOnly ? ['This option raises the spam score and does not decide alone.'] : []),
       ...(offNow ? ['The option is off in the policy now, so it was changed since, or another policy acted.'] : []),
-      ...others.map((text) => alsoFired(text)),
+      ...(cat === 'NONE' ? ['The message was found clean all the same.'] : []),
+      ...texts.filter((text) => text !== chosen).map(alsoFired),
     ],
   };
 }
