@@ -1,8 +1,6 @@
 import { understand } from '../language/index.ts';
 import type { AskRequest, Reply } from '../questions/assistant.ts';
-import { createAssistant } from '../questions/create-assistant.ts';
 import type { Asker } from '../questions/question.ts';
-import { connect } from './shared/connect.ts';
 import { readText } from './shared/files.ts';
 import { type CliIo, UsageError } from './shared/io.ts';
 import { readOptions, tenantOptions } from './shared/options.ts';
@@ -39,6 +37,11 @@ export async function runAsk(args: string[], io: CliIo): Promise<number> {
     }
     return 0;
   }
+  // Understanding alone should not wait for what speaks to a tenant.
+  const [{ connect }, { createAssistant }] = await Promise.all([
+    import('./shared/connect.ts'),
+    import('../questions/create-assistant.ts'),
+  ]);
   const connection = await connect(values, io);
   try {
     const assistant = createAssistant({ ...connection, log: faultsTo(io) });

@@ -127,7 +127,7 @@ describe('“Why was it held?”', () => {
 
   it('shows hostile subjects dead', async () => {
     const hostile = quarantined('hostile', {
-      subject: '<at>all</at> [click](https://evil.example) ${env} \u202Egnp.exe',
+      subject: '<at>all</at> [click](https://evil.example) $\u007benv} \u202Egnp.exe',
     });
     const { press } = chat({ messages: [hostile] });
     const { answer } = await press('quarantine.why', { message: hostile.identity });

@@ -14,6 +14,9 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** A tenant in this process needs no sparing. */
+const loopbackLimits = { exchangeRequests: 1_000, traceRequests: 1_000, huntingRequests: 1_000, graphRequests: 1_000 };
+
 /** The tenant that the environment configures, or a simulated one in this process; `tenant` is a file with another company. */
 export async function connect(
   options: { sandbox: boolean; tenant?: string | undefined },
@@ -47,6 +50,7 @@ async function connectSandbox(file: string | undefined, io: CliIo): Promise<Conn
     exchangeUrl: sandbox.urls.exchange,
     graphUrl: sandbox.urls.graph,
     credential: { kind: 'secret', clientId: sandbox.clientId, secret: sandbox.clientSecret },
+    limits: loopbackLimits,
   });
   return {
     tenant,

@@ -1,5 +1,8 @@
 import type { CampaignGroup } from '../../campaigns/campaign-groups.ts';
+import { mailText } from '../../cards/escape.ts';
+import { formatDateTime, type Localised } from '../../cards/format.ts';
 import { type CampaignRow, campaignsPerCard, quarantineListCard } from '../../cards/quarantine-list/index.ts';
+import { reasonBadge } from '../../cards/words.ts';
 import type { QuestionDeps } from '../deps.ts';
 import type { Answer, Entities, Question, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
@@ -43,7 +46,10 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     timeZone: request.asker.timeZone,
   });
   return {
-    text: inWords(found, filters, page.length, start.offset) + openEnds(found.notRead),
+    text:
+      inWords(found, filters, page.length, start.offset) +
+      (audience === 'personal' ? rowsInWords(page, start.offset, request.asker) : '') +
+      openEnds(found.notRead),
     card,
     sources: quarantineSources,
     couldNot: found.notRead,
@@ -84,6 +90,15 @@ function inWords(found: QuarantineSearch, filters: MailFilters, shown: number, o
   }
   const range = found.groups.length > shown ? ` Shown: ${offset + 1} to ${offset + shown}.` : '';
   return `${found.messages} quarantined ${found.messages === 1 ? 'message' : 'messages'} of ${whose} in ${found.groups.length} ${found.groups.length === 1 ? 'campaign' : 'campaigns'}, ${filters.period}${asked}.${range}`;
+}
+
+function rowsInWords(page: CampaignGroup[], offset: number, reader: Localised): string {
+  const lines = page.map((group, index) => {
+    const reasons = countedReasons(group).map(({ reason, text }) => reasonBadge(reason, text).word);
+    const subject = mailText(group.subject, 100) || '(no subject)';
+    return `${offset + index + 1}. ${subject} – ${mailText(group.sender, 80)}, ${formatDateTime(group.lastReceivedAt, reader)}, ${group.messages} held as ${reasons.slice(0, 3).join(', ')}`;
+  });
+  return lines.length === 0 ? '' : `\n\n${lines.join('\n')}`;
 }
 
 /** The filters without what belongs to one press, so that "show more" asks the same again. */
