@@ -126,6 +126,7 @@ function calendar(words: string, now: DateTime): Stretch | null {
     return whole(now.minus({ days: 1 }), 'day');
   if (words === 'day before yesterday') return whole(now.minus({ days: 2 }), 'day');
   if (words === 'overnight' || words === 'last night') return night(now);
+  if (words === 'weekend') return weekend(now, false);
   if (words === 'tonight') return partOfDay(now, 'evening');
   const named =
     /^(this|last|previous|current|so far this) (week|month|quarter|year|weekend|morning|afternoon|evening|hour)$/.exec(

@@ -65,7 +65,10 @@ function takeItems(scan: Scan): void {
   );
   takeAll(
     scan,
-    new RegExp(`\\b(?<v>${ORDINALS.join('|')})(?= (?:${THING})\\b| (?:and|or|&) |$|[?.!,])`, 'dgi'),
+    new RegExp(
+      `(?:\\b(?<v>${ORDINALS.join('|')})(?= (?:${THING})\\b| (?:and|or|&) )|(?<=\\bthe )(?<v>${ORDINALS.join('|')})(?=\\s*$|[?.!,]))`,
+      'dgi',
+    ),
     'item',
     (word) => String(ORDINALS.indexOf(word.toLowerCase()) + 1),
   );

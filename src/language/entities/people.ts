@@ -47,7 +47,7 @@ export function takePeople(scan: Scan, intent: Intent): void {
   if (!FOR_PEOPLE.has(intent)) return;
   if (intent === 'quarantine.list' || intent === 'quarantine.count' || intent === 'message.trace') takeSenderName(scan);
   const group = new RegExp(
-    `\\b(?:(?:${MANY}) (?:people |users |staff |members )?(?:in|of|from|at|on)|to|for|in|at|by) (?:the |our |my )?(?<v>[a-z][\\w&-]{1,20} (?:${KIND}))\\b`,
+    `\\b(?:(?:${MANY}) (?:people |users |staff |members )?(?:in|of|from|at|on)|to|for|in|at|by|on|with) (?:the |our |my )?(?<v>[a-z][\\w&-]{1,20} (?:${KIND}))\\b`,
     'dgi',
   );
   takeAll(scan, group, 'recipient', (value) => (isGroup(value) ? value : null));
@@ -125,7 +125,7 @@ function takeDepartments(scan: Scan): void {
 function takeName(scan: Scan): void {
   const patterns = [
     /\b(?:to|for)(?: just| only)? (?<v>[A-Z][a-z'-]{1,20} [A-Z][a-z'-]{1,20})\b/dg,
-    /\b(?:to|for)(?: just| only)? (?<v>[a-z][a-z'-]{1,20})(?= only\b| alone\b| please\b| pls\b| and\b| since\b| now\b| today\b| yesterday\b| this\b|\s*$|[?.!,])/dgi,
+    /\b(?:to|for)(?: just| only)? (?<v>[a-z][a-z'-]{1,20})(?= only\b| alone\b| please\b| pls\b| and\b| but\b| since\b| now\b| today\b| yesterday\b| this\b|\s*$|[?.!,])/dgi,
     /\b(?:did|has|was|had)(?: only| just)? (?<v>[a-z][a-z'-]{1,20})(?= (?:get|got|receive|received|miss|affected|among|supposed)\b)/dgi,
     /\bis (?<v>[a-z][a-z'-]{1,20})(?= (?:affected|among|one of|on the list|missing)\b)/dgi,
     /\bwhat about (?<v>[a-z][a-z'-]{1,20})(?=\s*$|[?.!,])/dgi,

@@ -15,7 +15,7 @@ const POINT = `(?:${DATE}(?: (?:at |around )?${CLOCK})?|(?:last |this )?${DAY}(?
 /** Longest first; each has the value in group v. Nothing here nests one repeat inside another. */
 const PERIODS: readonly RegExp[] = [
   `\\b(?<v>(?:between|from) (?:${POINT}|\\d{1,2}) (?:and|to|until|till) (?:${POINT}|\\d{1,2}\\s?(?:am|pm)?)(?: (?:today|yesterday|this ${PART}|on ${DAY}))?)(?!\\w)`,
-  `\\b(?<v>(?:since|after|before|until) ${POINT})(?![\\w-])`,
+  `\\b(?<v>(?:since|after|before|until) ${POINT})(?![\\w'-])`,
   `\\b(?<v>since (?:\\d{1,2}\\b|then\\b))`,
   `\\b(?<v>(?:last|past|previous|recent) ${NUMBER} ?${UNIT})\\b`,
   `\\b(?<v>(?:last|past|previous) \\d{1,3}h)\\b`,
@@ -23,7 +23,9 @@ const PERIODS: readonly RegExp[] = [
   `\\b(?<v>(?:this|last|past|next|previous|current) (?:week(?:end)?|month|quarter|year|hour|${PART}|day))\\b`,
   `\\b(?<v>the (?:week|day) before|week to date|month to date|so far this (?:week|month))\\b`,
   `\\b(?<v>yesterday|today)(?=s\\b)`,
-  `\\b(?<v>(?:yesterday|tomorrow|today)(?: (?:at |around |before |after )?(?:${CLOCK}|\\d{1,2}\\s?(?:am|pm)|${PART}))?)\\b`,
+  `\\b(?<v>${MONTH})(?= tests?\\b)`,
+  `\\b(?:over|on|during|at) the (?<v>weekend)\\b`,
+  `\\b(?<v>(?:yesterday|tomorrow|today)(?: (?:at |around |before |after )?(?:${CLOCK}|\\d{1,2}\\s?(?:am|pm)|${PART}))?)\\b(?!'s (?:change|edit|fix|meeting))`,
   `\\b(?:on |from |for |of |by |until )(?<v>${DAY}(?: (?:at |around |about )?(?:${CLOCK}|${PART}))?)(?! (?:${TITLE_NOUNS}|${CARRIERS}))\\b`,
   `\\b(?<v>${DAY} (?:at |around |about )?(?:${CLOCK}|${PART}))\\b`,
   `\\b(?<v>(?:last|next|this) ${DAY})(?! (?:${TITLE_NOUNS}|${CARRIERS}))\\b`,

@@ -7,6 +7,7 @@ const DROPPED = new Set([...CARRIERS.split('|'), 'page', 'button', 'hold', 'test
 const NEGATION = /(?:n't|^(?:did|does|do|was|were|is|are|has|have|had|ca|wo|would|should|could)nt)$/;
 const LINK = /^(?:links?|button|page)$/i;
 const CAMPAIGN = /^campaigns?$/i;
+const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const TOO_GENERAL = new Set(['newsletter', 'report', 'alert', 'note', 'news', 'schedule', 'video', 'guide']);
 const LINKING = new Set(['of', 'and', '&', 'the', 'for', 'in', 'to', '-', 'our', 'your']);
 const MOST_WORDS = 6;
@@ -92,7 +93,8 @@ export function takeTitles(scan: Scan, intent: Intent): void {
     )
       continue;
     const first = startOfName(words, at);
-    if (first === at) continue;
+    if (first === at || (at - first === 1 && /^tests?$/i.test(head.text) && MONTH.test(words[first]?.text ?? '')))
+      continue;
     const keepsHead = KEPT.has(head.text.toLowerCase()) && head.text.toLowerCase() !== 'test';
     const last = keepsHead ? head : words[at - 1];
     const start = words[first]?.start ?? 0;

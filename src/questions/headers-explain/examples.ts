@@ -97,4 +97,6 @@ export const examples: string[] = [
   'attached eml, please read it',
   'check the attached message file',
   'what is x-ms-exchange-organization-scl',
+  'make sense of this header for me',
+  'i have a raw header to look at',
 ];

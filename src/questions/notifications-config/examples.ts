@@ -92,4 +92,8 @@ export const examples: string[] = [
   'switch off the notifications',
   'switch the alerts to #sec-ops',
   'remind us in the channel when a campaign is blocked',
+  'who gets pinged when mail is held',
+  'no messages after 6pm',
+  "i'd rather have one summary a day",
+  'route the cards to #mail-team',
 ];

@@ -113,4 +113,7 @@ export const examples: string[] = [
   'who else can use this bot',
   'which people on my team are allowed to use you',
   'who is authorized to use the bot',
+  'says forbidden when i preview',
+  'what can this app access',
+  'what access does the bot have',
 ];

@@ -79,4 +79,6 @@ export const examples: string[] = [
   'what does the setting "Show user impersonation safety tip" do',
   'i read about "enhanced filtering", what is it',
   'define quarantine policy',
+  'if someone is in two groups with different policies which one counts',
+  'someone is covered by several policies, which one is used',
 ];

@@ -76,4 +76,7 @@ export const examples: string[] = [
   'what are we missing compared with your guide',
   'what else is missing',
   'compare our configuration with the contactmonkey guide',
+  'anything we missed in safe links',
+  'are we good to go for contactmonkey',
+  'say what is off in our settings',
 ];

@@ -66,4 +66,8 @@ export const examples: string[] = [
   'numbers please, per recipient group',
   'how many mails from comms@litware.example are being held',
   'volume of blocked newsletters today vs yesterday',
+  'is it fewer than yesterday',
+  'is that more than the month before',
+  'how large is this issue in numbers',
+  'how much mail was lost to quarantine today',
 ];

@@ -74,4 +74,9 @@ export const examples: string[] = [
   'got anything in there for legal',
   'stuff stuck in quarantine from CM since noon',
   "see what's been caught lately",
+  'any of the survey mails still held',
+  'which messages of ours are on hold',
+  "what's on hold right now",
+  'what is microsoft keeping back from our comms folks',
+  'everything contactmonkey that is quarantined',
 ];

@@ -64,4 +64,8 @@ export const examples: string[] = [
   'give me names',
   'which users had the digest held',
   'can you list the mailboxes that are hit',
+  'whose mailbox lacks the newsletter',
+  'which inboxes are missing the update',
+  'who all missed it',
+  'which folks are affected',
 ];

@@ -71,4 +71,7 @@ export const examples: string[] = [
   'skip rewriting for newsletters.litware.example',
   'can links stay unwrapped for internal newsletters',
   'what happens if we take the domain out of rewriting',
+  'all recipients clicked all links within seconds',
+  'links became unreadable because microsoft wraps them',
+  'open rate is suddenly almost 100 percent',
 ];

@@ -76,4 +76,7 @@ export const examples: string[] = [
   'what dns entries does email delivery need',
   'does our dmarc policy of reject hurt the newsletter',
   'is our domain authenticated for email at scale',
+  'dmarc=fail on our newsletters',
+  'our mails look spoofed to microsoft',
+  'is listing sendgrid in spf needed',
 ];

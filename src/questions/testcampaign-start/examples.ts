@@ -83,4 +83,6 @@ export const examples: string[] = [
   'make a new test for customer Northwind',
   'trial run to a small group',
   'test our mail delivery',
+  'try the newsletter on a handful of people first',
+  'fire off a pilot to the seed list',
 ];

@@ -95,4 +95,7 @@ export const examples: string[] = [
   'let contactmonkey know about this problem',
   'let the csm know',
   'report the problem to the csm',
+  'get someone from contactmonkey on this',
+  'file this with contactmonkey',
+  'please have support look at this urgently',
 ];

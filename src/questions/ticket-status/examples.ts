@@ -94,4 +94,7 @@ export const examples: string[] = [
   'update on CM-3030 please',
   'ticket CM-77 status',
   'when do we get an answer from support',
+  'has support come back to us',
+  'did they get back to me',
+  'where are we on CM-4499',
 ];

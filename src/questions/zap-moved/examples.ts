@@ -71,4 +71,7 @@ export const examples: string[] = [
   'how many got zapped',
   'everyone saw the survey in the inbox until noon, then it disappeared',
   'employees report that mails they had read are gone',
+  'it was there before lunch and not after',
+  'did zap grab the ceo letter',
+  'newsletter vanished after it had been read',
 ];
