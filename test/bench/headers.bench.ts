@@ -26,7 +26,7 @@ export async function run(): Promise<{ name: string; lines: string[] }> {
   };
   const ours = await best(analyseAll);
   const theirs = await best(parseAll);
-  const slowest = Math.max(...inputs.map(({ raw }) => timeOnce(() => analyseHeaders(raw))));
+  const slowest = Math.max(...inputs.map(({ raw }) => timeOnce(raw)));
   const perBlock = (milliseconds: number) => (milliseconds / inputs.length).toFixed(3);
   return {
     name: 'Header analysis against mailparser 3.7.2 header parsing',
@@ -50,10 +50,14 @@ async function best(work: () => Promise<void>): Promise<number> {
   return Math.min(...times);
 }
 
-function timeOnce(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+/** Best of three, so that a pause of the machine does not count. */
+function timeOnce(raw: string): number {
+  const times = [1, 2, 3].map(() => {
+    const start = performance.now();
+    analyseHeaders(raw);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
 }
 
 function mailparserHeaders(message: Buffer): Promise<unknown> {
