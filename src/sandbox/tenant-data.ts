@@ -80,7 +80,11 @@ export interface TenantData {
   initialDomain: string;
   displayName: string;
   licence: Licence;
-  /** Rows of the plain read cmdlets by cmdlet name. A missing name is a cmdlet that the tenant does not know. */
+  /** Where the tenant's clock starts, in milliseconds; absent means now. */
+  startsAt?: number;
+  /** Cmdlets that nobody may run here, whatever the roles: a tenant file leaves out what it does not know. */
+  absent?: string[];
+  /** Rows of the configuration cmdlets by cmdlet name. */
   cmdlets: Record<string, WireRow[]>;
   /** Newest first. */
   quarantine: QuarantineItem[];

@@ -70,10 +70,11 @@ const operator = { clientId: '5a1d0b0e-7c1f-4f3a-9a52-0d1c7a2e9002', secret: 'sa
 /** Starts a simulated Microsoft 365 tenant on the loopback interface. */
 export async function createSandboxTenant(options: SandboxOptions = {}): Promise<SandboxTenant> {
   const clock = options.clock ?? runningClock();
+  if (!options.clock && options.tenant?.startsAt !== undefined) clock.set(options.tenant.startsAt);
   const tokenClock = options.tokenClock ?? runningClock();
-  const data =
+  const company =
     options.tenant ?? makeCompany({ now: clock.now(), seed: options.seed, quarantineSize: options.quarantineSize });
-  if (options.licence) data.licence = options.licence;
+  const data = options.licence ? { ...company, licence: options.licence } : company;
   const apps = options.apps ?? standardApps();
   const signer = tokenSigner();
   const faults = faultBook(clock);

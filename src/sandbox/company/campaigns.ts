@@ -1,3 +1,4 @@
+import { campaignSenders } from './campaign-senders.ts';
 import type { causes } from './causes.ts';
 import type { Cohort } from './people.ts';
 
@@ -20,48 +21,7 @@ export interface Campaign {
   attachment?: string;
 }
 
-const comms = {
-  fromName: 'Alder & Finch Communications',
-  from: 'internal.comms@alderfinch.example',
-  route: 'mailbox',
-  region: 'us',
-} as const;
-const people = {
-  fromName: 'People News',
-  from: 'people.news@alderfinch.example',
-  route: 'sendgrid',
-  region: 'us',
-} as const;
-const news = {
-  fromName: 'The Finch Weekly',
-  from: 'weekly@news.alderfinch.example',
-  route: 'sendgrid',
-  region: 'us',
-} as const;
-const euRoom = {
-  fromName: 'EU Newsroom',
-  from: 'newsroom@alderfinch-eu.example',
-  route: 'sendgrid',
-  region: 'eu',
-} as const;
-const euTeam = {
-  fromName: 'Kommunikation Europa',
-  from: 'komm@alderfinch-eu.example',
-  route: 'mailbox',
-  region: 'eu',
-} as const;
-const euNews = {
-  fromName: 'Finch Europe',
-  from: 'europe@news.alderfinch.example',
-  route: 'sendgrid',
-  region: 'eu',
-} as const;
-const leader = {
-  fromName: 'Mirela Okafor',
-  from: 'mirela.okafor@alderfinch-news.example',
-  route: 'sendgrid',
-  region: 'us',
-} as const;
+const { comms, people, news, euRoom, euTeam, euNews, leader } = campaignSenders;
 
 /** A month of ContactMonkey campaigns, most of them with a cause of their own. */
 export const campaigns: Campaign[] = [
@@ -281,35 +241,3 @@ export const campaigns: Campaign[] = [
     text: 'A first look at next week’s issue.',
   },
 ];
-
-/** Where each region's links and pictures point. */
-export const trackers: Record<Campaign['region'], string> = {
-  us: 'https://contactmonkey.com/api/v1/tracker',
-  eu: 'https://tk.cmnky.co/api/v1/tracker',
-};
-
-export const sendingIps: Record<Campaign['region'], { ip: string; country: string }> = {
-  us: { ip: '198.51.100.24', country: 'US' },
-  eu: { ip: '203.0.113.77', country: 'IE' },
-};
-
-/** What Alder & Finch knows of its ContactMonkey set-up, as a sender profile file holds it. */
-export const senderProfile = {
-  regions: ['us', 'eu'],
-  senders: [comms, people, news, euRoom, euTeam, euNews, leader].map(({ from, route }) => ({
-    address: from,
-    path: route === 'mailbox' ? 'own-mailbox' : 'email-delivery',
-  })),
-  sendingIps: Object.values(sendingIps).map(({ ip }) => ip),
-  dkimDomains: ['news.alderfinch.example', 'alderfinch-news.example'],
-  mailFromDomains: ['em7121.news.alderfinch.example', 'sendgrid.net'],
-  trackingHosts: [],
-  testSubjectPrefix: 'CM Test - ',
-  audienceGroups: ['all-staff@alderfinch.example', 'eu-offices@alderfinch-eu.example'],
-  endpoints: [
-    { value: 'contactmonkey.com', kind: 'domain', source: 'ContactMonkey CSM, mail of 2026-09-14', date: '2026-09-14' },
-    { value: 'tk.cmnky.co', kind: 'domain', source: 'ContactMonkey CSM, mail of 2026-09-14', date: '2026-09-14' },
-    { value: '198.51.100.24', kind: 'ip', source: 'Email Delivery hand-over sheet', date: '2026-05-02' },
-    { value: '203.0.113.77', kind: 'ip', source: 'Email Delivery hand-over sheet', date: '2026-05-02' },
-  ],
-};

@@ -1,6 +1,7 @@
 import { guidOf, type SeededRandom } from '../seeded-random.ts';
 import type { DirectoryPerson } from '../tenant-data.ts';
-import { type Campaign, sendingIps, trackers } from './campaigns.ts';
+import { sendingIps, trackers } from './campaign-senders.ts';
+import type { Campaign } from './campaigns.ts';
 import { type Cause, causes } from './causes.ts';
 import { domainOf, type Mail } from './mail.ts';
 import { organization } from './organization.ts';

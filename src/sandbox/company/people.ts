@@ -33,7 +33,8 @@ const family = (
   'Ruiz Santos Sato Schmid Silva Søren Tanaka Torres Usman Vargas Visser Vogel Weber Yılmaz Zhang'
 ).split(' ');
 
-const users: SandboxUser[] = [
+/** Five people for the chat window, each with other roles. */
+export const defaultUsers: SandboxUser[] = [
   person('Priya Raman', ['reader', 'operator', 'approver']),
   person('Jonas Lindqvist', ['reader']),
   person('Marta Kowalczyk', ['reader', 'approver']),
@@ -61,7 +62,11 @@ export interface Workforce {
 export function makeWorkforce(seed: number): Workforce {
   const random = seededRandom(seed);
   const taken = new Set<string>();
-  const people: DirectoryPerson[] = users.map((user) => ({ id: user.objectId, name: user.name, mail: user.upn }));
+  const people: DirectoryPerson[] = defaultUsers.map((user) => ({
+    id: user.objectId,
+    name: user.name,
+    mail: user.upn,
+  }));
   const byCohort: Workforce['byCohort'] = { strict: [], standard: [], eu: [], stores: [], default: [] };
   const groups: DirectoryGroup[] = departments.map(([name, cohort, size]) => {
     const members = Array.from({ length: size }, () => hire(cohort));
@@ -92,7 +97,7 @@ export function makeWorkforce(seed: number): Workforce {
     departments.filter(([, cohort]) => cohort !== 'eu').map(([name]) => idOf(name)),
   );
   const all = group('all-staff', [us.id, idOf('eu-offices')]);
-  return { people, groups: [...groups, us, all, ...roleGroups(organization.tenantId, users)], users, byCohort };
+  return { people, groups: [...groups, us, all, ...roleGroups(organization.tenantId, defaultUsers)], users: defaultUsers, byCohort };
 }
 
 function group(name: string, members: string[]): DirectoryGroup {

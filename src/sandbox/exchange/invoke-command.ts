@@ -33,6 +33,7 @@ function run(call: Call, context: CmdletContext, settings: InvokeSettings, base:
   const cmdlet = cmdletNamed(input.CmdletName);
   const given = parameters as Record<string, unknown>;
   if (!cmdlet || !mayRun(context.caller, cmdlet, Object.keys(given))) throw new NotInRole();
+  if (context.data.absent?.includes(cmdlet.name)) throw new NotInRole();
   if (cmdlet.defender && context.data.licence === 'EOP') throw new NotInRole();
   const mode =
     call.bent?.how === 'nextLinkWorks' ? 'works' : call.bent?.how === 'nextLinkExpired' ? 'expired' : settings.nextLink;

@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../config.ts';
+import { start } from '../main.ts';
+import { chatPeople } from './chat/chat-people.ts';
+import { type Playground, startPlayground } from './chat/playground.ts';
+import { runningClock } from './clock.ts';
+import type { StartOptions } from './start-options.ts';
+import { createSandboxTenant, type SandboxTenant } from './tenant.ts';
+import type { SandboxUser } from './tenant-data.ts';
+import { loadTenantFile } from './tenant-file.ts';
+
+export interface RunningSandbox {
+  tenant: SandboxTenant;
+  botUrl: string;
+  chat: Playground | null;
+  /** Who types in the chat window. */
+  current: SandboxUser;
+  others: SandboxUser[];
+  stop(): Promise<void>;
+}
+
+/** Starts the simulated tenant, the bot, and the chat window. When one of them fails, those that were up are stopped again. */
+export async function runSandbox(options: StartOptions): Promise<RunningSandbox> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const stopOne of stops.splice(0).reverse()) await stopOne();
+  };
+  try {
+    const tenant = await startTenant(options);
+    stops.push(() => tenant.close());
+    const { current, others } = chatPeople(tenant.users, options.as);
+    const folder = await mkdtemp(join(tmpdir(), 'quarantine-watch-'));
+    stops.push(() => rm(folder, { recursive: true, force: true }));
+    const profilePath = join(folder, 'profile.json');
+    await writeFile(profilePath, JSON.stringify(tenant.profile));
+    const config = readConfig(environmentOf(tenant, options, profilePath), { sandbox: true });
+    const bot = await start(config, { now: () => new Date(tenant.clock.now()) });
+    stops.push(() => bot.stop());
+    const chat = options.chat ? await startPlayground(chatOptions(tenant, bot.url, current, others, options)) : null;
+    if (chat) stops.push(() => chat.stop());
+    return { tenant, botUrl: bot.url, chat, current, others, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startTenant(options: StartOptions): Promise<SandboxTenant> {
+  const clock = runningClock();
+  if (options.now) clock.set(options.now.getTime());
+  const tenant = options.tenantFile === null ? undefined : await loadTenantFile(options.tenantFile);
+  const faults = options.faultsFile === null ? undefined : await readFaults(options.faultsFile);
+  return createSandboxTenant({
+    ...(options.now || !tenant ? { clock } : {}),
+    ...(tenant ? { tenant } : {}),
+    ...(faults === undefined ? {} : { faults }),
+    ...(options.quarantineSize === null ? {} : { quarantineSize: options.quarantineSize }),
+    control: true,
+  });
+}
+
+async function readFaults(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new Error(`The faults file ${path} cannot be read.`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`The faults file ${path} is not JSON.`);
+  }
+}
+
+function environmentOf(tenant: SandboxTenant, options: StartOptions, profilePath: string): Record<string, string> {
+  return {
+    PORT: String(options.port),
+    TENANT_ID: tenant.tenantId,
+    CLIENT_ID: tenant.clientId,
+    CLIENT_SECRET: tenant.clientSecret,
+    ENTRA_URL: tenant.urls.entra,
+    EXCHANGE_URL: tenant.urls.exchange,
+    GRAPH_URL: tenant.urls.graph,
+    BOT_SERVICE_HOSTS: '127.0.0.1',
+    READER_GROUPS: tenant.groups.reader,
+    OPERATOR_GROUPS: tenant.groups.operator,
+    APPROVER_GROUPS: tenant.groups.approver,
+    CSM_GROUPS: tenant.groups.csm,
+    PROFILE: profilePath,
+    LOG_LEVEL: 'warn',
+  };
+}
+
+function chatOptions(
+  tenant: SandboxTenant,
+  botUrl: string,
+  current: SandboxUser,
+  others: SandboxUser[],
+  options: StartOptions,
+) {
+  return {
+    botUrl: `${botUrl}/api/messages`,
+    tenantId: tenant.tenantId,
+    bot: { id: '28:quarantine-watch', name: 'Quarantine Watch' },
+    currentUser: current,
+    others,
+    team: {
+      id: '19:messaging-team@thread.tacv2',
+      name: 'Messaging team',
+      aadGroupId: '0f5b8f8e-3d55-4a3c-9d5c-6d1f7a1b2c3d',
+      channels: [{ id: '19:mail-ops@thread.tacv2', name: 'mail-ops' }],
+    },
+    port: options.chatPort,
+  };
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  chat: boolean;
+  port: number;
+  chatPort: number;
+  /** Part of the name of the person who types. */
+  as: string | null;
+  tenantFile: string | null;
+  faultsFile: string | null;
+  quarantineSize: number | null;
+  now: Date | null;
+  help: boolean;
+}
+
+export const usage = `npm run sandbox -- [options]
+
+  --no-chat            without the chat window
+  --as NAME            type as somebody else (people here hold different rights)
+  --tenant FILE        another company, see src/sandbox/tenant-file.md
+  --faults FILE        make the simulated services fail, see src/sandbox/faults.md
+  --quarantine NUMBER  how many messages the built-in company holds (3000)
+  --now TIME           what time it is in the company (ISO 8601)
+  --port NUMBER        port of the bot (3978)
+  --chat-port NUMBER   port of the chat window (56150)
+`;
+
+/** Reads the command line. Throws a sentence for what it does not know. */
+export function readStartOptions(args: string[]): StartOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      'no-chat': { type: 'boolean', default: false },
+      as: { type: 'string' },
+      tenant: { type: 'string' },
+      faults: { type: 'string' },
+      quarantine: { type: 'string' },
+      now: { type: 'string' },
+      port: { type: 'string', default: '3978' },
+      'chat-port': { type: 'string', default: '56150' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  return {
+    chat: !values['no-chat'],
+    port: wholeNumber(values.port, '--port', 65_535),
+    chatPort: wholeNumber(values['chat-port'], '--chat-port', 65_535),
+    as: values.as ?? null,
+    tenantFile: values.tenant ?? null,
+    faultsFile: values.faults ?? null,
+    quarantineSize: values.quarantine === undefined ? null : wholeNumber(values.quarantine, '--quarantine', 1_000_000),
+    now: values.now === undefined ? null : time(values.now),
+    help: values.help,
+  };
+}
+
+function wholeNumber(text: string, option: string, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+  throw new Error(`${option} takes a whole number from 0 to ${most}.`);
+}
+
+function time(text: string): Date {
+  const at = new Date(text);
+  if (!Number.isNaN(at.getTime())) return at;
+  throw new Error('--now takes a time such as 2026-11-21T09:00:00Z.');
+}
