@@ -7,7 +7,8 @@ import { openQuestion, wouldSettle } from './open-question.ts';
 import type { Match } from './predicate.ts';
 import { predicates } from './predicates/index.ts';
 import { sendingPath } from './sending-path.ts';
-import { type AttributionRow, attributionTable } from './table.ts';
+import { attributionTable } from './table/index.ts';
+import type { AttributionRow } from './table/row.ts';
 
 /**
  * Traces one message to what acted on it. Give whatever was read; the more, the surer. The path comes first because the
