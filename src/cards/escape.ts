@@ -1,9 +1,11 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Characters that show nothing by themselves, and the direction overrides among them. Variation selectors shape emoji. */
-const invisible = /(?!\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
-const emojiJoiner = /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D(?=\p{Extended_Pictographic})/gu;
-const arabicJoiner = /(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
+/**
+ * Characters that show nothing by themselves, the direction overrides among them. Kept are variation selectors, joiners
+ * between emoji, and joiners between Arabic letters: they shape what is seen.
+ */
+const invisible =
+  /(?!\p{Variation_Selector}|(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic}))[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
 /**
  * One line of text that is safe wherever a client shows text as it is: a text run, a button title, the fallback text.
@@ -46,6 +48,11 @@ export function headingText(text: string, maxGraphemes = 120): string {
     .replace(/^(\d+)[.)](?=\s|$)/, '$1\u2024');
 }
 
+/** For places where people must not be named: every mail address becomes "(address)". */
+export function withoutAddresses(text: string): string {
+  return text.replace(/[^\s<>()[\],;:"'\u2039\u203A]+@[^\s<>()[\],;:"'\u2039\u203A]+/g, '(address)');
+}
+
 /** Text to be copied as it stands (commands, header fields): line breaks stay, what cannot be seen goes. */
 export function codeText(text: string): string {
   return withoutInvisible(text.toWellFormed())
@@ -71,12 +78,7 @@ function visibleLine(text: string, maxGraphemes: number): string {
 }
 
 function withoutInvisible(text: string): string {
-  return text
-    .replace(emojiJoiner, '\uE000')
-    .replace(arabicJoiner, '\uE001')
-    .replace(invisible, '')
-    .replace(/\uE000/g, '\u200D')
-    .replace(/\uE001/g, '\u200C');
+  return text.replace(invisible, '');
 }
 
 function withoutMarkup(text: string): string {

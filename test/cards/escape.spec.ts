@@ -91,6 +91,7 @@ describe('text in cards', () => {
       'Party 🎉 👩‍👩‍👧‍👦 🏳️‍🌈 ❤️',
       'a < b and 3 > 2',
       'C:\\Temp\\x',
+      'private \uE000 use',
       '5 * 3 = 15',
     ]) {
       assert.equal(plainText(text), text);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { checkCard } from '../../src/cards/check-card.ts';
-import { cardBytes, expand, fitRows, maxCardBytes } from '../../src/cards/expand.ts';
+import { cardBytes, expand, fitRows, maxCardBytes, warmUp } from '../../src/cards/expand.ts';
 import { fallbackText } from '../../src/cards/fallback-text.ts';
 
 const template = {
@@ -16,12 +17,33 @@ function cardOf(rows: string[]) {
 }
 
 describe('filling templates', () => {
+  before(() => {
+    warmUp();
+  });
+
   it('takes data as text, never as an expression', () => {
     const card = cardOf(['1 + 1', '@{x}', '`quoted` \\ "text"']);
     assert.deepEqual(
       card.body.map((block) => (block as { inlines: { text: string }[] }).inlines[0]?.text),
       ['1 + 1', '@{x}', '`quoted` \\ "text"'],
     );
+  });
+
+  it('loads the template engine only when the first card is made, or when warmed up', () => {
+    const script = `
+      import { createRequire } from 'node:module';
+      import { warmUp } from './src/cards/expand.ts';
+      import './src/cards/welcome/index.ts';
+      const loaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('adaptive'));
+      const before = loaded();
+      warmUp();
+      process.stdout.write(JSON.stringify([before, loaded()]));`;
+    const root = new URL('../../', import.meta.url);
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    assert.deepEqual(JSON.parse(output), [false, true]);
   });
 
   it('refuses a card with a value that was not filled', () => {

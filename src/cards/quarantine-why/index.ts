@@ -3,7 +3,7 @@ import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { actionBar, type Button, deliverPersonally, type Link } from '../buttons.ts';
 import { type CauseData, causeView, evidenceView } from '../cause-view.ts';
-import { mailText, plainText } from '../escape.ts';
+import { mailText, plainText, withoutAddresses } from '../escape.ts';
 import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { formatDateTime, formatNumber, type Localised } from '../format.ts';
@@ -39,7 +39,22 @@ export interface QuarantineWhyData extends Localised {
 }
 
 export function quarantineWhyCard(data: QuarantineWhyData): AdaptiveCard {
-  return expand(template, view(data));
+  return expand(template, view(data.audience === 'channel' ? withoutPeople(data) : data));
+}
+
+/** Evidence and explanations quote mail; in a channel the addresses in them are left out. */
+function withoutPeople(data: QuarantineWhyData): QuarantineWhyData {
+  return {
+    ...data,
+    path: { ...data.path, evidence: data.path.evidence.map(withoutAddresses) },
+    causes: data.causes.map((cause) => ({
+      ...cause,
+      explanation: withoutAddresses(cause.explanation),
+      evidence: cause.evidence.map(withoutAddresses),
+    })),
+    canHelp: data.canHelp === null ? null : withoutAddresses(data.canHelp),
+    cannotHelp: data.cannotHelp === null ? null : withoutAddresses(data.cannotHelp),
+  };
 }
 
 function view(data: QuarantineWhyData) {

@@ -38,6 +38,7 @@ export interface RecipientsData extends Localised {
 }
 
 export const recipientsPerCard = 25;
+const maxGroups = 12;
 
 /** In a channel only numbers are shown; the names are offered in the asker's own chat. */
 export function recipientsCard(data: RecipientsData): AdaptiveCard {
@@ -68,7 +69,8 @@ function view(data: RecipientsData, shown: Row[], more: boolean) {
         heading: `${tones[group.tone].icon} ${headingText(group.outcome)}: ${formatNumber(group.total, data)}`,
         rows: shown.filter((row) => row.index === index).map(({ recipient }) => recipientView(recipient)),
       }))
-      .filter((group) => group.rows.length > 0 || data.audience === 'channel'),
+      .filter((_, index) => (data.groups[index]?.total ?? 0) > 0)
+      .slice(0, maxGroups),
     notRead: notReadView(data.couldNot),
     footer: [{ words: `As of ${formatDateTime(data.asOf, data)}` }],
     fallbackText: fallbackText(

@@ -345,14 +345,35 @@ export const quarantineSamples: CardSample[] = [
   },
   {
     name: 'quarantine-why-channel',
-    build: () => quarantineWhyCard({ ...why, audience: 'channel', message: { ...why.message, ours: 'no' } }),
-    shows: ['Other mail', 'Details in my chat', 'Recipients', '408'],
-    hides: ['Town Hall', 'internal.communications', 'Preview'],
+    build: () =>
+      quarantineWhyCard({
+        ...why,
+        audience: 'channel',
+        message: { ...why.message, ours: 'no' },
+        path: { ...why.path, evidence: ['Return path is bounce+anna.berg=northwind.example@sendgrid.example'] },
+        causes: [
+          {
+            ...cause,
+            evidence: ['Blocked by the list of <anna.berg@northwind.example>'],
+            explanation: 'Mail of x.y@evil.example.',
+          },
+        ],
+        canHelp: 'Ask anna.berg@northwind.example.',
+      }),
+    shows: ['Other mail', 'Details in my chat', 'Recipients', '408', 'Ask (address)'],
+    hides: ['Town Hall', 'internal.communications', 'Preview', 'anna.berg', 'x.y@'],
   },
   {
     name: 'recipients-typical',
     build: () => recipientsCard(recipients),
-    shows: ['5,210 recipients', 'In quarantine: 408', 'anna.berg@northwind.example', 'asked for release', 'Show more'],
+    shows: [
+      '5,210 recipients',
+      'In quarantine: 408',
+      'anna.berg@northwind.example',
+      'asked for release',
+      'Delivered: 4,790',
+      'Show more',
+    ],
   },
   {
     name: 'recipients-empty',
