@@ -32,7 +32,8 @@ export async function lookIntoAll(
   await Promise.all(
     candidates.map(async ([key, message]) => {
       const looked = await lookIntoMail(search, message);
-      for (const why of looked.notRead) notRead.set(`${why.what} ${why.kind}`, why);
+      // What is gone meanwhile needs no looking into.
+      for (const why of looked.notRead) if (why.kind !== 'notFound') notRead.set(`${why.what} ${why.kind}`, why);
       const recognition = recogniseCampaignMail(looked.facts, search.profile);
       if (recognition.is === 'yes') confirmed.set(key, { message, recognition });
     }),

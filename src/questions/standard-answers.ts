@@ -18,8 +18,8 @@ export function sentenceOf(why: NotRead): string {
 
 /** All that stays open, to be put under an answer that is otherwise good; empty when nothing does. */
 export function openEnds(couldNot: NotRead[]): string {
-  const sentences = [...new Set(couldNot.map(sentenceOf))];
-  return sentences.length === 0 ? '' : `\n\nCould not check: ${sentences.join(' ')}`;
+  const lines = [...new Set(couldNot.map((why) => `- ${why.what}: ${sentenceOf(why)}`))];
+  return lines.length === 0 ? '' : `\n\nCould not check:\n${lines.join('\n')}`;
 }
 
 export function notAllowed(): Answer {

@@ -200,3 +200,36 @@ describe('“What is in quarantine?”', () => {
     assert.doesNotMatch(cardText(answer.card), /Invoice/);
   });
 });
+
+describe('Mail that only claims to be a newsletter', () => {
+  const forged = quarantined('forged', { sender: 'news@contoso-benefits.example', subject: 'Confirm your identity' });
+  const tenant = {
+    messages: [quarantined('real'), forged],
+    urls: [
+      {
+        networkMessageId: forged.networkMessageId,
+        url: 'https://contactmonkey.com/api/v1/tracker',
+        domain: 'contactmonkey.com',
+      },
+    ],
+    cmdlets: { 'Get-AcceptedDomain': [{ DomainName: 'contoso.example' }] },
+  };
+
+  it('is counted apart when its domain is not the organisation’s', async () => {
+    const { answer } = await chat(tenant).ask('what is in quarantine');
+    assert.match(answer.text, /^1 quarantined message of/);
+    assert.match(answer.text, /Not counted: 1 message with ContactMonkey links from domains that are not yours/);
+    assert.doesNotMatch(cardText(answer.card), /Confirm your identity/);
+  });
+
+  it('comes with a warning when its cause or release is asked for', async () => {
+    const { press } = chat(tenant);
+    for (const verb of ['quarantine.why', 'quarantine.release']) {
+      const { answer } = await press(verb, { message: forged.identity });
+      assert.match(answer.text, /not one of yours/);
+      assert.match(cardText(answer.card), /not one of yours/);
+    }
+    const real = await press('quarantine.why', { message: quarantined('real').identity });
+    assert.doesNotMatch(real.answer.text, /not one of yours/);
+  });
+});

@@ -34,7 +34,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const more = found.groups.length > start.offset + page.length;
   const card = quarantineListCard({
     audience,
-    filters: [...filters.words, filters.period].join(', '),
+    filters: [...filters.words, filters.period, ...forgedOrForeign(found)].join(', '),
     filterEntities: filterEntities(request.entities),
     totals: { messages: found.messages, campaigns: found.groups.length, complete: found.notRead.length === 0 },
     firstNumber: start.offset + 1,
@@ -48,6 +48,9 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   return {
     text:
       inWords(found, filters, page.length, start.offset) +
+      forgedOrForeign(found)
+        .map((words) => ` Not counted: ${words}.`)
+        .join('') +
       (audience === 'personal' ? rowsInWords(page, start.offset, request.asker) : '') +
       openEnds(found.notRead),
     card,
@@ -90,6 +93,13 @@ function inWords(found: QuarantineSearch, filters: MailFilters, shown: number, o
   }
   const range = found.groups.length > shown ? ` Shown: ${offset + 1} to ${offset + shown}.` : '';
   return `${found.messages} quarantined ${found.messages === 1 ? 'message' : 'messages'} of ${whose} in ${found.groups.length} ${found.groups.length === 1 ? 'campaign' : 'campaigns'}, ${filters.period}${asked}.${range}`;
+}
+
+/** Told, so that nobody wonders; not listed, so that nobody releases it as a newsletter. */
+function forgedOrForeign({ foreignClaims }: QuarantineSearch): string[] {
+  if (foreignClaims === 0) return [];
+  const mail = foreignClaims === 1 ? '1 message' : `${foreignClaims} messages`;
+  return [`${mail} with ContactMonkey links from domains that are not yours (forged, or another company’s)`];
 }
 
 function rowsInWords(page: CampaignGroup[], offset: number, reader: Localised): string {

@@ -1,3 +1,4 @@
+import { isOwnAddress, ownDomains } from '../../campaigns/own-domains.ts';
 import { codeCard } from '../../cards/code/index.ts';
 import { codeText, mailText } from '../../cards/escape.ts';
 import type { QuarantinedMessage } from '../../defender/quarantined-message.ts';
@@ -10,7 +11,7 @@ import { whichOne } from '../shared/which-one.ts';
 import { openEnds } from '../standard-answers.ts';
 import { examples } from './examples.ts';
 import { MAX_COMMANDS, releaseCommands } from './release-commands.ts';
-import { releaseWarnings, whoMayRelease } from './release-facts.ts';
+import { releaseWarnings, strangerWarning, whoMayRelease } from './release-facts.ts';
 
 const MAX_MESSAGES = 1_000;
 const PORTAL = 'https://security.microsoft.com/quarantine?viewid=Email';
@@ -32,7 +33,9 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const to = many(request.entities, 'recipient');
   const named = to.filter(isMailAddress);
   const vague = to.filter((text) => !isMailAddress(text));
-  const warnings = releaseWarnings(messages, recipients, request.now);
+  const domains = await ownDomains(deps.tenant, deps.profile, request.now, request.signal);
+  const isStranger = domains.size > 0 && !isOwnAddress(target.found.message.sender, domains);
+  const warnings = [...(isStranger ? [strangerWarning] : []), ...releaseWarnings(messages, recipients, request.now)];
   const steps = portalSteps(messages, named);
   const commands = releaseCommands(messages, named);
   const intro = [

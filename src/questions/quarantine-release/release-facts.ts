@@ -15,6 +15,9 @@ const reasonWarnings: Partial<Record<QuarantineReason, string>> = {
   DataLossPrevention: 'Held by data loss prevention: ask whoever owns that rule before releasing.',
 };
 
+export const strangerWarning =
+  'The sender’s domain is not one of yours: this is not your newsletter, and it may be forged. Do not release it unless you know who sent it.';
+
 /** Warnings for releasing these messages, the weightiest first. Sources: Microsoft Learn, quarantine-admin 2024-12-20 and quarantine-about 2026-07-17. */
 export function releaseWarnings(messages: QuarantinedMessage[], recipients: number, now: Date): string[] {
   const warnings: string[] = [];

@@ -1,4 +1,5 @@
 import { type ExplainedMessage, explainMessage } from '../../campaigns/message-evidence.ts';
+import { isOwnAddress, ownDomains } from '../../campaigns/own-domains.ts';
 import { mailText } from '../../cards/escape.ts';
 import { quarantineWhyCard } from '../../cards/quarantine-why/index.ts';
 import { certaintyBadge, componentWords, pathWords, reasonBadge } from '../../cards/words.ts';
@@ -12,6 +13,8 @@ import { openEnds } from '../standard-answers.ts';
 import { examples } from './examples.ts';
 import { whatHelps } from './what-helps.ts';
 
+const strangerWarning =
+  'The sender’s domain is not one of yours: this is not your newsletter, and it may be forged. Do not release it unless you know it.';
 const PORTAL = 'https://security.microsoft.com/quarantine?viewid=Email';
 
 /** Why one mail was held: the sending path, then component, policy and setting, each with its evidence. */
@@ -29,7 +32,9 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const explained = await explainMessage(deps.tenant, deps.profile, message, request.now, request.signal);
   const { attribution } = explained;
   const couldNot = [...target.found.notRead, ...explained.notRead];
-  const ours = recogniseOne(explained, deps.profile);
+  const domains = await ownDomains(deps.tenant, deps.profile, request.now, request.signal);
+  const ours = recogniseOne(explained, deps.profile, domains).is;
+  const isStranger = ours !== 'yes' && domains.size > 0 && !isOwnAddress(message.sender, domains);
   // Evidence quotes the mail: what is not shown to be the company's own newsletter is for the asker alone.
   const forAskerOnly = audienceOf(request) === 'channel' && ours !== 'yes';
   const audience = forAskerOnly ? 'personal' : audienceOf(request);
@@ -50,7 +55,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
       recipients: message.recipientCount,
     },
     path: attribution.path,
-    causes: causesForCard(explained),
+    causes: causesForCard(explained, isStranger),
     canHelp: help.canHelp,
     cannotHelp: help.cannotHelp,
     links: [{ title: 'Open quarantine', url: PORTAL }],
@@ -64,7 +69,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
       ? ` ${alsoFit.length} more ${alsoFit.length === 1 ? 'campaign fits' : 'campaigns fit'} your words; this is the newest.`
       : '';
   return {
-    text: inWords(explained) + also + openEnds(couldNot),
+    text: (isStranger ? `${strangerWarning}\n\n` : '') + inWords(explained) + also + openEnds(couldNot),
     card,
     sources: explained.sources,
     couldNot,
@@ -81,12 +86,17 @@ function stopping(explained: ExplainedMessage) {
 }
 
 /** The cause carries what contradicts it and what would settle it. */
-function causesForCard(explained: ExplainedMessage) {
+function causesForCard(explained: ExplainedMessage, isStranger: boolean) {
   const { contradictions, wouldSettle } = explained.attribution;
   return stopping(explained).map((cause, index) => {
     if (index > 0) return cause;
     const settle = wouldSettle.length > 0 ? ` What would settle it: ${wouldSettle.slice(0, 3).join(' ')}` : '';
-    return { ...cause, explanation: cause.explanation + settle, evidence: [...contradictions, ...cause.evidence] };
+    const warning = isStranger ? `${strangerWarning} ` : '';
+    return {
+      ...cause,
+      explanation: warning + cause.explanation + settle,
+      evidence: [...contradictions, ...cause.evidence],
+    };
   });
 }
 

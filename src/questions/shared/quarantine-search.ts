@@ -16,6 +16,8 @@ export interface QuarantineSearch {
   messages: number;
   /** The search fell back from ContactMonkey mail to all mail that fits the words. */
   others: boolean;
+  /** Mail of other domains that claims to be ContactMonkey's; not among the groups. */
+  foreignClaims: number;
   notRead: NotRead[];
 }
 
@@ -43,7 +45,7 @@ export async function visitQuarantine(
   visit: (mail: RecognisedMail) => void,
   effort = interactiveEffort,
 ): Promise<SearchReport> {
-  if (filters.outOfReach) return { messagesRead: 0, notRead: [] };
+  if (filters.outOfReach) return { messagesRead: 0, foreignClaims: 0, notRead: [] };
   const search: CampaignMailSearch = {
     tenant: deps.tenant,
     profile: deps.profile,
@@ -73,7 +75,13 @@ async function collect(
   };
   const report = await visitQuarantine(request, deps, filters, includeOthers, count, effort);
   const notRead = [...filters.notRead, ...report.notRead, ...(groups.left > 0 ? [tooManyCampaigns(groups.left)] : [])];
-  return { groups: groups.newestFirst(), messages, others: includeOthers, notRead };
+  return {
+    groups: groups.newestFirst(),
+    messages,
+    others: includeOthers,
+    foreignClaims: report.foreignClaims,
+    notRead,
+  };
 }
 
 function tooManyCampaigns(left: number): NotRead {

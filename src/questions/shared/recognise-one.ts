@@ -1,15 +1,18 @@
 import type { ExplainedMessage } from '../../campaigns/message-evidence.ts';
+import type { Recognition } from '../../campaigns/recognition.ts';
+import { vetted } from '../../campaigns/vetted.ts';
 import { recogniseCampaignMail } from '../../contactmonkey/recognise.ts';
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
 
-/** Whether a message is ContactMonkey's, by all that was read about it. */
+/** Whether a message is ContactMonkey mail of this organisation, by all that was read about it. */
 export function recogniseOne(
   { message, evidence }: ExplainedMessage,
   profile: SenderProfile,
-): 'yes' | 'no' | 'unknown' {
+  domains: ReadonlySet<string>,
+): Recognition {
   const { headers, events } = evidence;
   const signed = (headers?.fields.dkim ?? []).filter(({ result, domain }) => result === 'pass' && domain !== null);
-  return recogniseCampaignMail(
+  const recognition = recogniseCampaignMail(
     {
       senderAddress: message.sender,
       subject: message.subject,
@@ -18,5 +21,6 @@ export function recogniseOne(
       ...(headers ? { dkimDomains: signed.map(({ domain }) => domain ?? '') } : {}),
     },
     profile,
-  ).is;
+  );
+  return vetted(recognition, message.sender, domains);
 }
