@@ -73,6 +73,8 @@ export function otherSendersMail(
   const [subject, hostileName, hostileFile] =
     random.next() < 0.11 ? random.pick(hostileTexts) : [random.pick(kind.subjects), name, null];
   const ip = `203.0.113.${random.between(100, 250)}`;
+  // whoever forges the company's own domain sends from elsewhere
+  const host = kind.cause === 'spoofOwnDomain' ? 'cheap-vps.example' : domainOf(from);
   const files = (kind.attachments ?? [])
     .slice(0, 1)
     .map((one) => file(hostileFile ?? one, random.between(2_000, 900_000)));
@@ -82,9 +84,9 @@ export function otherSendersMail(
     receivedAt: Math.floor(now - random.next() * (cohort === 'default' ? 14 : 29.5) * day),
     fromName: hostileName,
     from,
-    mailFrom: kind.route === 'outside' ? `bounce@${domainOf(from)}` : from,
+    mailFrom: kind.route === 'outside' ? `bounce@${host}` : from,
     ip,
-    ptr: kind.route === 'outside' ? `mx${random.between(1, 4)}.${domainOf(from)}` : '',
+    ptr: kind.route === 'outside' ? `mx${random.between(1, 4)}.${host}` : '',
     country: random.pick(['US', 'US', 'DE', 'BR', 'RU', 'NG', 'CN']),
     language: cohort === 'eu' ? 'de' : 'en',
     route: kind.route,

@@ -97,7 +97,12 @@ export function makeWorkforce(seed: number): Workforce {
     departments.filter(([, cohort]) => cohort !== 'eu').map(([name]) => idOf(name)),
   );
   const all = group('all-staff', [us.id, idOf('eu-offices')]);
-  return { people, groups: [...groups, us, all, ...roleGroups(organization.tenantId, defaultUsers)], users: defaultUsers, byCohort };
+  return {
+    people,
+    groups: [...groups, us, all, ...roleGroups(organization.tenantId, defaultUsers)],
+    users: defaultUsers,
+    byCohort,
+  };
 }
 
 function group(name: string, members: string[]): DirectoryGroup {
