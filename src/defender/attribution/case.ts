@@ -57,6 +57,7 @@ const policyTypes: Readonly<Record<string, Component>> = {
   antimalwarepolicy: 'anti-malware',
   safeattachmentpolicy: 'safe-attachments',
   exchangetransportrule: 'transport-rule',
+  datalosspreventionrule: 'unknown',
 };
 
 /** The policy of a component that acted, by name or else GUID, with the evidence for it. */

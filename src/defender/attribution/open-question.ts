@@ -4,7 +4,7 @@ import { inWords } from './predicates/verdicts.ts';
 
 /** The cause that stands where nothing was found: it says what was looked at and what that showed. */
 export function openQuestion(message: Case): Cause {
-  const { evidence, facts } = message;
+  const { evidence } = message;
   const looked = [
     ...(evidence.headers ? ['the header'] : []),
     ...(evidence.quarantined ? ['the quarantine entry'] : []),
@@ -21,7 +21,7 @@ export function openQuestion(message: Case): Cause {
     certainty: 'unknown',
     explanation: sentence(message, looked),
     allowing: null,
-    effect: facts.cat === 'NONE' || facts.sfv === 'NSPM' ? 'let-through' : 'unknown',
+    effect: message.verdicts.cleanHeader && message.outcome !== 'quarantine' ? 'let-through' : 'unknown',
     wouldAlso: false,
     source: 'Microsoft Learn, message-headers-eop-mdo',
     date: '2026-07-27',

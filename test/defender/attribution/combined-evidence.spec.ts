@@ -52,6 +52,28 @@ describe('A cause from the quarantine row alone', () => {
     );
   });
 
+  it('names the rule that data loss prevention goes by, and says where it is set', () => {
+    const cause = answer({
+      quarantined: quarantineRow({
+        reason: 'DataLossPrevention',
+        policyType: 'DataLossPreventionRule',
+        policyName: 'Card numbers',
+      }),
+    });
+
+    assert.equal(cause.policy, 'Card numbers');
+    assert.match(cause.explanation, /Purview/);
+  });
+
+  it('does not say that mail in quarantine was let through, when nothing says what holds it', () => {
+    const cause = answer({
+      headers: headersOf('delivered.txt'),
+      quarantined: quarantineRow({ reason: 'PPI', policyType: null }),
+    });
+
+    assert.deepEqual([cause.component, cause.effect], ['unknown', 'unknown']);
+  });
+
   it('reads the policy type in any case', () => {
     const cause = answer({ quarantined: quarantineRow({ reason: 'Phish', policyType: 'hostedcontentfilterpolicy' }) });
 

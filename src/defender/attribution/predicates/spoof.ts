@@ -3,6 +3,7 @@ import { actingPolicy, type Case, policyRow } from '../case.ts';
 import { policySwitch } from '../evidence.ts';
 import type { Match } from '../predicate.ts';
 import { letters } from '../verdicts.ts';
+import { actionNow } from './verdicts.ts';
 
 interface SpoofFacts {
   /** The setting of the anti-phishing policy that acts, were the message a spoof. */
@@ -40,7 +41,7 @@ function spoof(message: Case, facts: SpoofFacts): Match | null {
       policy: named.secondary ? null : acting.policy,
       secondary: named.secondary,
       details: facts.known
-        ? facts.details
+        ? [...facts.details, ...actionNow(message, 'anti-phish', facts.setting)]
         : [
             'Without Authentication-Results it stays open whether a DMARC action (DmarcQuarantineAction, DmarcRejectAction) acted instead.',
           ],

@@ -1,7 +1,7 @@
 import { asfOption } from '../../headers/asf-options.ts';
 import { actingPolicy, type Case, policyRow } from '../case.ts';
 import type { Component } from '../cause.ts';
-import { policySwitch, policyValue } from '../evidence.ts';
+import { policyValue } from '../evidence.ts';
 import type { Match, Predicate } from '../predicate.ts';
 import type { Verdict } from '../verdicts.ts';
 
@@ -122,12 +122,12 @@ function phishThreshold(message: Case): string[] {
   return [`PhishThresholdLevel ${level} of the anti-phishing policy raises phishing verdicts to a higher confidence.`];
 }
 
-function actionNow(message: Case, component: Component, setting: string | null): string[] {
+/** What the setting says now, where the policy was read. */
+export function actionNow(message: Case, component: Component, setting: string | null): string[] {
   const row = policyRow(message, component);
   if (setting === null) return [];
   const value = policyValue(row, setting);
-  const enabled = policySwitch(row, setting);
-  return value === null || enabled === true ? [] : [`${setting} is ${value} in the policy.`];
+  return value === null ? [] : [`${setting} is ${value} in the policy.`];
 }
 
 function cleanHeaderNote({ verdicts, purged }: Case, wanted: Verdict): string[] {
