@@ -50,7 +50,10 @@ export function headingText(text: string, maxGraphemes = 120): string {
 
 /** For places where people must not be named: every mail address becomes "(address)". */
 export function withoutAddresses(text: string): string {
-  return text.replace(/[^\s<>()[\],;:"'\u2039\u203A]+@[^\s<>()[\],;:"'\u2039\u203A]+/g, '(address)');
+  return text.replace(
+    /[^\s<>()[\],;:"'\u2039\u203A]+@[^\s<>()[\],;:"'\u2039\u203A]*[^\s<>()[\],;:"'\u2039\u203A.!?]/g,
+    '(address)',
+  );
 }
 
 /** Text to be copied as it stands (commands, header fields): line breaks stay, what cannot be seen goes. */

@@ -106,3 +106,9 @@ export function badgeRuns(badge: Badge, suffix = '') {
     { text: `${badge.word}${suffix}`, color: 'Default', weight: 'Default' },
   ];
 }
+
+/** Certainty and sending path in one line; an unknown path needs no certainty. */
+export function pathBadges(path: string, certainty: Certainty) {
+  const badge = certaintyBadge(path === 'unknown' ? 'unknown' : certainty);
+  return badgeRuns(badge, path === 'unknown' ? '' : `: ${pathWords(path)}`);
+}

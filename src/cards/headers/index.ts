@@ -6,7 +6,7 @@ import { mailText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { notReadView } from '../not-read-view.ts';
-import { badgeRuns, type Certainty, certaintyBadge, pathWords } from '../words.ts';
+import { type Certainty, pathBadges } from '../words.ts';
 import template from './template.json' with { type: 'json' };
 
 /** One header value: its name, the value as stamped, and what it means; null when the code is not known. */
@@ -59,7 +59,7 @@ function view(data: HeadersData, shown: { heading: string; line: HeaderLine }[],
     causes,
     path: [
       {
-        badges: badgeRuns(certaintyBadge(data.path.certainty), `: ${pathWords(data.path.path)}`),
+        badges: pathBadges(data.path.path, data.path.certainty),
         evidence: evidenceView(data.path.evidence, 4),
       },
     ],

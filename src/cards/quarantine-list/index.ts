@@ -85,7 +85,7 @@ function view(data: QuarantineListData, shown: CampaignRow[]) {
   }
   const found = totalWords(data);
   return {
-    title: data.totals.messages === 0 ? 'Nothing in quarantine' : 'In quarantine',
+    title: titleOf(data),
     summary: found,
     filters: data.filters === '' ? [] : [{ words: plainText(data.filters, 300) }],
     campaigns: shown.map((row, index) => campaignView(row, data.firstNumber + index, data)),
@@ -94,6 +94,14 @@ function view(data: QuarantineListData, shown: CampaignRow[]) {
     fallbackText: fallbackText(`In quarantine: ${found}`, data.couldNot[0] && 'Not everything could be checked'),
     ...actionBar(buttons),
   };
+}
+
+/** "Nothing in quarantine" is said only when everything was asked for and looked through. */
+function titleOf(data: QuarantineListData): string {
+  if (data.totals.messages > 0) return 'In quarantine';
+  return data.filters === '' && data.totals.complete && data.couldNot.length === 0
+    ? 'Nothing in quarantine'
+    : 'Nothing found';
 }
 
 function totalWords({ totals, campaigns, couldNot, firstNumber, ...reader }: QuarantineListData): string {

@@ -8,7 +8,7 @@ import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { formatDateTime, formatNumber, type Localised } from '../format.ts';
 import { notReadView } from '../not-read-view.ts';
-import { badgeRuns, type Certainty, certaintyBadge, pathWords, reasonBadge, releaseBadge } from '../words.ts';
+import { badgeRuns, type Certainty, certaintyBadge, pathBadges, reasonBadge, releaseBadge } from '../words.ts';
 import template from './template.json' with { type: 'json' };
 
 /** `causes[0]` is the cause; the others would have held the message too. */
@@ -76,7 +76,7 @@ function view(data: QuarantineWhyData) {
     main: [main === undefined ? nothingFound : causeView(main)],
     path: [
       {
-        badges: badgeRuns(certaintyBadge(data.path.certainty), `: ${pathWords(data.path.path)}`),
+        badges: pathBadges(data.path.path, data.path.certainty),
         evidence: evidenceView(data.path.evidence, 4),
       },
     ],

@@ -209,6 +209,7 @@ export const quarantineSamples: CardSample[] = [
     build: () =>
       quarantineListCard({
         ...list,
+        filters: '',
         totals: { messages: 0, campaigns: 0, complete: true },
         campaigns: [],
         more: false,
@@ -226,7 +227,7 @@ export const quarantineSamples: CardSample[] = [
         more: false,
       }),
     shows: ['No quarantined message was found in what could be checked', 'Could not check'],
-    hides: ['No quarantined message matches.'],
+    hides: ['No quarantined message matches.', 'Nothing in quarantine'],
   },
   {
     name: 'quarantine-list-worst',
@@ -360,7 +361,7 @@ export const quarantineSamples: CardSample[] = [
         ],
         canHelp: 'Ask anna.berg@northwind.example.',
       }),
-    shows: ['Other mail', 'Details in my chat', 'Recipients', '408', 'Ask (address)'],
+    shows: ['Other mail', 'Details in my chat', 'Recipients', '408', 'Ask (address).'],
     hides: ['Town Hall', 'internal.communications', 'Preview', 'anna.berg', 'x.y@'],
   },
   {
