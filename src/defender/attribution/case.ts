@@ -17,7 +17,8 @@ export interface Case {
   purged: boolean;
 }
 
-export function openCase(evidence: Evidence): Case {
+export function openCase(all: Evidence): Case {
+  const evidence = forItsRecipients(all);
   const facts = readFacts(evidence);
   return {
     evidence,
@@ -26,6 +27,19 @@ export function openCase(evidence: Evidence): Case {
     agents: traceAgents(evidence.traceDetails ?? []),
     outcome: outcome(evidence),
     purged: (evidence.postDelivery ?? []).some(isPurge),
+  };
+}
+
+/** Hunting rows are per recipient, and policies differ by recipient: those of the quarantined message's own count. */
+function forItsRecipients(evidence: Evidence): Evidence {
+  const recipients = new Set((evidence.quarantined?.recipients ?? []).map((address) => address.toLowerCase()));
+  const own = (row: { recipient: string }) => recipients.has(row.recipient.toLowerCase());
+  const events = evidence.events?.filter(own) ?? [];
+  const postDelivery = evidence.postDelivery?.filter(own) ?? [];
+  return {
+    ...evidence,
+    ...(events.length > 0 ? { events } : {}),
+    ...(postDelivery.length > 0 ? { postDelivery } : {}),
   };
 }
 

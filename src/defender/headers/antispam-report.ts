@@ -2,6 +2,8 @@
 export type ReportPairs = ReadonlyMap<string, string>;
 
 const longestReport = 200_000;
+const longestCode = 100;
+const longestText = 1_000;
 const strayNull = /^(?:\(null\)\s*)+/i;
 const pair = /^([A-Za-z][A-Za-z0-9_-]{0,31})\s*:([\s\S]*)$/;
 
@@ -30,13 +32,13 @@ export function readReport(value: string): { pairs: ReportPairs; malformed: stri
 
 /** A code in upper case, or null when the field is absent or empty. */
 export function code(pairs: ReportPairs | null, key: string): string | null {
-  return text(pairs, key)?.toUpperCase() ?? null;
+  return text(pairs, key)?.slice(0, longestCode).toUpperCase() ?? null;
 }
 
 /** A value as it is written, or null when the field is absent, empty or `(null)`. */
 export function text(pairs: ReportPairs | null, key: string): string | null {
   const value = pairs?.get(key);
-  return value && value.toLowerCase() !== '(null)' ? value : null;
+  return value && value.toLowerCase() !== '(null)' ? value.slice(0, longestText) : null;
 }
 
 /** A whole number, or null. */

@@ -19,6 +19,7 @@ interface Statement {
 
 const longestLine = 100_000;
 const mostStatements = 200;
+const longestWord = 300;
 const senderIp = /sender ip is ([^\s()]{1,60})/i;
 
 /**
@@ -81,7 +82,8 @@ function readStatement(piece: string): Statement | null {
 function keyAndValue(word: string): { key: string; value: string } | null {
   const equals = word.indexOf('=');
   if (equals < 1 || equals === word.length - 1) return null;
-  return { key: word.slice(0, equals).toLowerCase(), value: word.slice(equals + 1).replace(/^"|"$/g, '') };
+  const value = word.slice(equals + 1, equals + 1 + longestWord).replace(/^"|"$/g, '');
+  return { key: word.slice(0, equals).toLowerCase(), value };
 }
 
 function authservId(firstPiece: string): string | null {

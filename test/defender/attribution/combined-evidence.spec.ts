@@ -227,6 +227,18 @@ describe('A cause from several sources', () => {
     );
   });
 
+  it("goes by the hunting rows of the message's own recipients, since policies differ by recipient", () => {
+    const cause = answer({
+      quarantined: quarantineRow({ reason: 'Bulk', recipients: ['INES@adventure-works.example'] }),
+      events: [
+        huntingRow({ recipient: 'otto@adventure-works.example', emailActionPolicy: 'Antispam phishing' }),
+        huntingRow({ recipient: 'ines@adventure-works.example', emailActionPolicy: 'Antispam bulk mail' }),
+      ],
+    });
+
+    assert.deepEqual([cause.setting, cause.certainty, cause.contradictions], ['BulkThreshold', 'certain', []]);
+  });
+
   it('does not blame a rule that merely ran', () => {
     const cause = answer({
       headers: headersOf('bulk.txt'),

@@ -78,6 +78,12 @@ describe('analyseHeaders', () => {
     assert.equal(analyseHeaders('X-Microsoft-Antispam: BCL:9;\n').fields.bcl, 9);
   });
 
+  it('cuts codes and texts of absurd length', () => {
+    const { cat, cip } = report(`CAT:${'X'.repeat(50_000)};CIP:${'9'.repeat(50_000)}`);
+
+    assert.deepEqual([cat?.length, cip?.length], [100, 1_000]);
+  });
+
   it('keeps the first of a doubled field and of a doubled header, and tells of the second header', () => {
     const analysis = headersOf('doubled-report.txt');
 
