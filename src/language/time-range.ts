@@ -1,4 +1,5 @@
-import * as chrono from 'chrono-node';
+import * as german from 'chrono-node/de';
+import * as english from 'chrono-node/en';
 import { DateTime, IANAZone } from 'luxon';
 import { amountOf, atClock, type Clock, clockOf, monthOf, partOfDay, type Stretch, weekdayOf } from './time-words.ts';
 
@@ -227,7 +228,7 @@ function written(words: string, now: DateTime): Stretch | null {
   const ordinal = /^(?:on |the )*(\d{1,2})(?:st|nd|rd|th)$/.exec(words);
   if (ordinal !== null) return dayOfMonth(Number(ordinal[1]), now);
   if (!/\d/.test(words) || /\b(?:last|past|previous|recent|next|ago|in)\b/.test(words)) return null;
-  const parser = /^(?:on )?\d{1,2}\.\d{1,2}/.test(words) ? chrono.de : chrono.casual;
+  const parser = /^(?:on )?\d{1,2}\.\d{1,2}/.test(words) ? german : english;
   const [result] = parser.parse(words.replace(/^(\d{1,2}\.\d{1,2})$/, '$1.'), {
     instant: now.toJSDate(),
     timezone: now.offset,

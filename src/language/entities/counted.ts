@@ -79,7 +79,7 @@ function takeItems(scan: Scan): void {
     'item',
   );
   if (scan.found.item !== undefined)
-    takeAll(scan, /(?<=\b(?:and|or|,|&)\s?)#?(?<v>\d{1,2})(?=$|[?.!,]| and | please| pls| to | for )/dgi, 'item');
+    takeAll(scan, /(?<=(?:\b(?:and|or)|,|&)\s?)#?(?<v>\d{1,2})(?=$|[?.!,]| and | please| pls| to | for )/dgi, 'item');
   takeAll(scan, /(?:^|\s)#(?<v>\d{1,2})\b/dgi, 'item');
   takeAll(scan, /^(?:and |or |ok |the |what about )*(?<v>\d{1,2})(?:st|nd|rd|th)?\W*$/dgi, 'item');
   takeAll(scan, /\b(?:the )?(?<v>last) (?:one|item)\b/dgi, 'item');

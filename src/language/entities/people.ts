@@ -41,6 +41,16 @@ const MANY =
 const DATE_WORD =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|noon|midnight|lunch)$/;
 
+const BEFORE_DEPARTMENT = '(?<=\\b(?:to|for|in|of|by|did|has|only|and|but) (?:the |all )?)';
+const AFTER_DEPARTMENT =
+  '(?= (?:got|received|gets|get|receive|didn|did|has|have|had|never|misses|missed|only|people|team|group))';
+/** "it" is a word, "design" and the like are topics: these are departments only with their kind ("design team"). */
+const DEPARTMENT_WORDS = [...DEPARTMENTS].filter((word) => !/^(?:it|design|product|tax)$/.test(word)).join('|');
+const DEPARTMENT = new RegExp(
+  `${BEFORE_DEPARTMENT}\\b(?<v>${DEPARTMENT_WORDS})\\b(?! (?:risk|update|policy|alert|report))|\\b(?<v>${DEPARTMENT_WORDS})${AFTER_DEPARTMENT}`,
+  'dgi',
+);
+
 /** Recipients and senders named without an address ("everyone in sales", "to maria only"), customers, sending services. */
 export function takePeople(scan: Scan, intent: Intent): void {
   if (FOR_CUSTOMERS.has(intent)) takeCustomer(scan, intent);
@@ -60,7 +70,7 @@ export function takePeople(scan: Scan, intent: Intent): void {
     'recipient',
     named,
   );
-  takeDepartments(scan);
+  takeAll(scan, DEPARTMENT, 'recipient');
   if (FOR_NAMES.has(intent) && scan.found.recipient === undefined) takeName(scan);
 }
 
@@ -97,29 +107,6 @@ function named(value: string): string | null {
   if (DEPARTMENTS.has(lower) && lower !== 'it' && lower !== 'us') return value;
   if (value === 'IT') return value;
   return PLAIN_WORDS.has(lower) || DATE_WORD.test(lower) ? null : value;
-}
-
-function takeDepartments(scan: Scan): void {
-  const words = [...DEPARTMENTS]
-    .filter((word) => word !== 'it' && word !== 'design' && word !== 'product' && word !== 'tax')
-    .join('|')
-    .replaceAll('&', '\\&');
-  takeAll(
-    scan,
-    new RegExp(
-      `\\b(?:to|for|in|of|by|did|has|only|and|but) (?:the |all )?(?<v>${words})\\b(?! (?:risk|update|policy|alert|report))`,
-      'dgi',
-    ),
-    'recipient',
-  );
-  takeAll(
-    scan,
-    new RegExp(
-      `\\b(?<v>${words})(?= (?:got|received|gets|get|receive|didn|did|has|have|had|never|misses|missed|only|people|team|group))`,
-      'dgi',
-    ),
-    'recipient',
-  );
 }
 
 function takeName(scan: Scan): void {

@@ -193,10 +193,11 @@ function takeAfterCue(scan: Scan): void {
   );
 }
 
-/** Two or more capitalised words in a row, not opening the text and not after "to" or "for customer". */
+/** Two or more capitalised words in a row, not opening the text nor after "to"; mail is released for people. */
 function takeCapitals(scan: Scan, intent: Intent): void {
   const pattern =
     /(?<=\S )(?<!\b(?:to|customer|by) )(?<v>\p{Lu}[\p{L}\p{N}'-]{1,20}(?: (?:(?:of|and|the|&) )?\p{Lu}[\p{L}\p{N}'-]{1,20}){1,4})/dgu;
+  if (intent === 'quarantine.release' && /\bfor \p{Lu}/u.test(scan.rest)) return;
   takeAll(scan, pattern, intent.startsWith('testcampaign.') ? 'campaign' : 'subject', (value) =>
     /^(?:ContactMonkey|Defender|Microsoft|Exchange|CM|Safe|Office|Power)\b/.test(value) ? null : value,
   );
