@@ -40,6 +40,18 @@ export function guidOf(text: string): string {
   return dashed(createHash('sha256').update(text).digest('hex'));
 }
 
+const remembered = new Map<string, string>();
+
+/** `guidOf` for texts that come again and again; keeps the last few thousand. */
+export function rememberedGuid(text: string): string {
+  const known = remembered.get(text);
+  if (known) return known;
+  if (remembered.size >= 10_000) remembered.clear();
+  const guid = guidOf(text);
+  remembered.set(text, guid);
+  return guid;
+}
+
 function dashed(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,4 +1,4 @@
-import { guidOf } from '../seeded-random.ts';
+import { rememberedGuid } from '../seeded-random.ts';
 import type { HuntingTable, WireRow } from '../tenant-data.ts';
 import { huntingDate } from '../wire-dates.ts';
 import type { ActingPolicy } from './acting-policies.ts';
@@ -49,15 +49,15 @@ function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRo
     SenderMailFromAddress: mail.mailFrom,
     SenderFromAddress: mail.from,
     SenderDisplayName: mail.fromName,
-    SenderObjectId: inside ? guidOf(`mailbox ${mail.from}`) : '',
+    SenderObjectId: inside ? rememberedGuid(`mailbox ${mail.from}`) : '',
     SenderMailFromDomain: domainOf(mail.mailFrom),
     SenderFromDomain: domainOf(mail.from),
     SenderIPv4: inside ? '' : mail.ip,
     SenderIPv6: '',
     RecipientEmailAddress: recipient,
-    RecipientObjectId: guidOf(`mailbox ${recipient}`),
+    RecipientObjectId: rememberedGuid(`mailbox ${recipient}`),
     Subject: mail.subject,
-    EmailClusterId: Number.parseInt(guidOf(mail.subject).slice(0, 8), 16),
+    EmailClusterId: Number.parseInt(rememberedGuid(mail.subject).slice(0, 8), 16),
     EmailDirection: mail.route === 'mailbox' ? 'Intra-org' : mail.route === 'outbound' ? 'Outbound' : 'Inbound',
     DeliveryAction: deliveryAction,
     DeliveryLocation: location,
@@ -73,7 +73,7 @@ function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRo
     EmailActionPolicyGuid: zapped ? '' : policy.guid,
     AuthenticationDetails: authenticationDetails(mail),
     AttachmentCount: mail.attachments.length,
-    UrlCount: mail.urls.length,
+    UrlCount: mail.content().urls.length,
     EmailLanguage: mail.language,
     Connectors: '',
     OrgLevelAction: cause.orgLevelPolicy ? 'Block' : '',
@@ -99,7 +99,8 @@ function authenticationDetails(mail: Mail): string {
 }
 
 function urlRows(mail: Mail): WireRow[] {
-  const all = mail.pixel ? [...mail.urls, mail.pixel] : mail.urls;
+  const { urls, pixel } = mail.content();
+  const all = pixel ? [...urls, pixel] : urls;
   return all.map((Url) => ({
     Timestamp: huntingDate(mail.receivedAt),
     NetworkMessageId: mail.id,
@@ -173,7 +174,7 @@ function postDeliveryRows(mail: Mail): WireRow[] {
 
 /** Every seventh delivered message with a link was clicked. */
 function clickRows(mail: Mail): WireRow[] {
-  const [url] = mail.urls;
+  const [url] = mail.content().urls;
   const held = mail.cause.outcome === 'quarantine' || mail.cause.outcome === 'junk';
   if (!url || held || Number.parseInt(mail.id.slice(0, 4), 16) % 7 !== 0) return [];
   const blocked = mail.cause.outcome === 'zapped';

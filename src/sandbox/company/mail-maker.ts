@@ -1,9 +1,9 @@
-import { guidOf, type SeededRandom } from '../seeded-random.ts';
+import { rememberedGuid, type SeededRandom } from '../seeded-random.ts';
 import type { DirectoryPerson } from '../tenant-data.ts';
 import { sendingIps, trackers } from './campaign-senders.ts';
 import type { Campaign } from './campaigns.ts';
 import { type Cause, causes } from './causes.ts';
-import { domainOf, type Mail } from './mail.ts';
+import { domainOf, type Mail, type MailContent } from './mail.ts';
 import { organization } from './organization.ts';
 import { hostileTexts, type OtherMail } from './other-mail.ts';
 import type { Cohort } from './people.ts';
@@ -22,10 +22,7 @@ export function campaignMail(
 ): Mail {
   const id = random.guid();
   const sent = now - campaign.daysAgo * day;
-  const session = guidOf(`${campaign.subject} ${campaign.from}`);
-  const base = trackers[campaign.region];
-  const query = `cm_session=${session}&cs=${id.slice(0, 8)}&i=${random.between(1, 99_999)}`;
-  const destination = encodeURIComponent(`https://intranet.${organization.usDomain}/${campaign.leadsTo}`);
+  const number = random.between(1, 99_999);
   const sendgrid = campaign.route === 'sendgrid';
   const { ip, country } = sendingIps[campaign.region];
   const aligned = cause.authentication?.dmarc === 'pass';
@@ -50,13 +47,22 @@ export function campaignMail(
     subject: campaign.subject,
     size: random.between(48_000, 190_000),
     cause,
-    urls: [`${base}?${query}&cm_type=link&cm_link=${guidOf(campaign.leadsTo)}&cm_destination=${destination}`],
     attachments: campaign.attachment ? [file(campaign.attachment, 210_334)] : [],
-    text: [`Hello ${person.name},`, campaign.text],
-    pixel: `${base}?${query}&cm_type=open`,
+    content: () => campaignContent(campaign, person, id, number),
     reported: false,
     priority: cohort === 'strict' && random.next() < 0.2,
     releaseStatus: 'NOTRELEASED',
+  };
+}
+
+function campaignContent(campaign: Campaign, person: DirectoryPerson, id: string, number: number): MailContent {
+  const session = rememberedGuid(`${campaign.subject} ${campaign.from}`);
+  const base = `${trackers[campaign.region]}?cm_session=${session}&cs=${id.slice(0, 8)}&i=${number}`;
+  const destination = encodeURIComponent(`https://intranet.${organization.usDomain}/${campaign.leadsTo}`);
+  return {
+    urls: [`${base}&cm_type=link&cm_link=${rememberedGuid(campaign.leadsTo)}&cm_destination=${destination}`],
+    text: [`Hello ${person.name},`, campaign.text],
+    pixel: `${base}&cm_type=open`,
   };
 }
 
@@ -95,10 +101,12 @@ export function otherSendersMail(
     subject,
     size: random.between(4_000, 400_000),
     cause: causes[kind.cause],
-    urls: kind.link ? [kind.link] : [],
     attachments: files,
-    text: ['Dear customer,', subject || 'Please see below.'],
-    pixel: null,
+    content: () => ({
+      urls: kind.link ? [kind.link] : [],
+      text: ['Dear customer,', subject || 'Please see below.'],
+      pixel: null,
+    }),
     reported: random.next() < 0.03,
     priority: cohort === 'strict' && random.next() < 0.2,
     releaseStatus: random.pick(releaseStatuses),
@@ -118,5 +126,5 @@ const releaseStatuses = [
 ];
 
 function file(name: string, size: number): Mail['attachments'][number] {
-  return { name, size, sha256: (guidOf(name) + guidOf(`${name} more`)).replaceAll('-', '') };
+  return { name, size, sha256: (rememberedGuid(name) + rememberedGuid(`${name} more`)).replaceAll('-', '') };
 }

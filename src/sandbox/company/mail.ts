@@ -10,6 +10,14 @@ export interface Attachment {
   size: number;
 }
 
+export interface MailContent {
+  urls: string[];
+  /** Paragraphs of plain text. */
+  text: string[];
+  /** Address of the 1x1 picture that counts opens. */
+  pixel: string | null;
+}
+
 /** One message of the company's mail, from which every view of it is made: rows, traces, events, headers, body. */
 export interface Mail {
   id: string;
@@ -28,12 +36,9 @@ export interface Mail {
   subject: string;
   size: number;
   cause: Cause;
-  urls: string[];
   attachments: Attachment[];
-  /** Paragraphs of plain text. */
-  text: string[];
-  /** Carries the 1x1 picture that counts opens, at this address. */
-  pixel: string | null;
+  /** Made when asked for: there may be very many messages. */
+  content(): MailContent;
   reported: boolean;
   priority: boolean;
   releaseStatus: string;

@@ -1,6 +1,6 @@
 import { guidOf, type SeededRandom, seededRandom } from '../seeded-random.ts';
-import type { DirectoryPerson, TenantData, WireRow } from '../tenant-data.ts';
-import { actingPolicies } from './acting-policies.ts';
+import type { DirectoryPerson, TenantData, TraceItem, WireRow } from '../tenant-data.ts';
+import { type ActingPolicy, actingPolicies } from './acting-policies.ts';
 import { allowBlockListRows } from './allow-block-list.ts';
 import { antiPhishPolicies } from './anti-phish.ts';
 import { antiSpamPolicies } from './anti-spam.ts';
@@ -40,6 +40,7 @@ export function makeCompany({ now, seed = 7, quarantineSize = 3000 }: CompanyOpt
   const policyOf = (mail: Mail) => acting(mail.cause, mail.cohort);
   const mails = makeMail(workforce, quarantineSize, now, seededRandom(seed));
   const held = mails.filter(isHeld);
+  let trace: TraceItem[] | undefined;
   return {
     tenantId: organization.tenantId,
     initialDomain: organization.initialDomain,
@@ -47,10 +48,10 @@ export function makeCompany({ now, seed = 7, quarantineSize = 3000 }: CompanyOpt
     licence: 'P2',
     cmdlets,
     quarantine: held.map((mail) => quarantineItem(mail, policyOf(mail))),
-    trace: mails
-      .filter((mail) => mail.cause.key !== 'sharedFile')
-      .flatMap((mail) => traceItems(mail, policyOf(mail)))
-      .sort((one, other) => other.receivedAt - one.receivedAt || (one.recipient < other.recipient ? -1 : 1)),
+    get trace() {
+      trace ??= traceOf(mails, policyOf);
+      return trace;
+    },
     tables: huntingTables(mails, policyOf),
     alerts: alertRows(mails.filter((mail) => mail.cause.outcome === 'zapped')),
     people: workforce.people,
@@ -74,6 +75,14 @@ function configuration(now: number, { people, groups }: Workforce): Record<strin
     ...mailFlowRows(changed),
     ...otherRows(changed, people, groups),
   };
+}
+
+/** Every message that went through transport, newest first; made at the first question, for there may be very many. */
+function traceOf(mails: Mail[], policyOf: (mail: Mail) => ActingPolicy): TraceItem[] {
+  return mails
+    .filter((mail) => mail.cause.key !== 'sharedFile')
+    .flatMap((mail) => traceItems(mail, policyOf(mail)))
+    .sort((one, other) => other.receivedAt - one.receivedAt || (one.recipient < other.recipient ? -1 : 1));
 }
 
 function isHeld(mail: Mail): boolean {

@@ -18,10 +18,11 @@ export function previewRow(mail: Mail, identity: string): WireRow {
 }
 
 function bodyHtml(mail: Mail): string {
-  const paragraphs = mail.text.map((text) => `<p>${escaped(text)}</p>`);
-  const links = mail.urls.map((url, index) => `<p><a href="${escaped(url)}">Read more (${index + 1})</a></p>`);
-  const pixel = mail.pixel ? `<img src="${escaped(mail.pixel)}" width="1" height="1" alt="">` : '';
-  return `<html><body>${paragraphs.join('')}${links.join('')}${pixel}</body></html>`;
+  const { text, urls, pixel } = mail.content();
+  const paragraphs = text.map((line) => `<p>${escaped(line)}</p>`);
+  const links = urls.map((url, index) => `<p><a href="${escaped(url)}">Read more (${index + 1})</a></p>`);
+  const picture = pixel ? `<img src="${escaped(pixel)}" width="1" height="1" alt="">` : '';
+  return `<html><body>${paragraphs.join('')}${links.join('')}${picture}</body></html>`;
 }
 
 function escaped(text: string): string {
