@@ -15,6 +15,8 @@ export interface Campaign {
   region: 'us' | 'eu';
   daysAgo: number;
   fates: Fate[];
+  /** Bulk complaint level that the campaign gets from outside; 3 unless given. */
+  bcl?: number;
   /** Path on the intranet that its links lead to. */
   leadsTo: string;
   text: string;
@@ -42,11 +44,12 @@ export const campaigns: Campaign[] = [
     ...news,
     subject: 'The Finch Weekly #47: holiday hours, new stores, your photos',
     daysAgo: 2.1,
+    bcl: 7,
     leadsTo: 'weekly/47',
     fates: [
       ['stores', 'bulk7', 120],
       ['strict', 'bulk7', 30],
-      ['default', 'delivered', 90],
+      ['default', 'junkBulk', 90],
       ['standard', 'junkBulk', 70],
     ],
     text: 'Holiday opening hours, two new stores and the best photos of the month.',
@@ -55,11 +58,12 @@ export const campaigns: Campaign[] = [
     ...news,
     subject: 'The Finch Weekly #46: meet the Denver team',
     daysAgo: 9.1,
+    bcl: 7,
     leadsTo: 'weekly/46',
     fates: [
       ['stores', 'bulk7', 90],
-      ['strict', 'bulk8', 20],
-      ['default', 'delivered', 80],
+      ['strict', 'bulk7', 20],
+      ['default', 'junkBulk', 80],
     ],
     text: 'This week we visit the Denver team.',
   },
@@ -193,8 +197,8 @@ export const campaigns: Campaign[] = [
     daysAgo: 22.7,
     leadsTo: 'jobs/refer',
     fates: [
-      ['strict', 'spam', 25],
-      ['standard', 'highSpam', 30],
+      ['strict', 'ownSpam', 25],
+      ['standard', 'ownHighSpam', 30],
       ['default', 'delivered', 50],
     ],
     text: 'Know somebody who would like it here?',
@@ -233,9 +237,10 @@ export const campaigns: Campaign[] = [
     ...news,
     subject: 'CM Test - The Finch Weekly #48',
     daysAgo: 0.15,
+    bcl: 7,
     leadsTo: 'weekly/48',
     fates: [
-      ['standard', 'delivered', 2],
+      ['standard', 'junkBulk', 2],
       ['stores', 'bulk7', 2],
     ],
     text: 'A first look at next week’s issue.',

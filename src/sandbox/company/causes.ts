@@ -185,6 +185,15 @@ export const causes = {
     methods: ['Impersonation user'],
     actionPolicy: 'Anti-phishing user impersonation',
   }),
+  ownSpam: cause('ownSpam', {
+    tag: 'SpamQuarantineTag',
+    header: { scl: 5, sfv: 'SPM', cat: 'SPM' },
+    threat: 'Spam',
+    methods: ['Mixed analysis detection'],
+    confidence: '5',
+    actionPolicy: 'Antispam',
+  }),
+  ownHighSpam: cause('ownHighSpam', highSpam),
   highSpam: cause('highSpam', { ...highSpam, auth: 'weak' }),
   spam: cause('spam', {
     tag: 'SpamQuarantineTag',

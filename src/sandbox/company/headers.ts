@@ -20,7 +20,7 @@ export function headerText(mail: Mail): string {
     ...(mail.route === 'sendgrid' ? sendGrid(mail) : []),
     ...organizationLines(mail),
     `X-Forefront-Antispam-Report: ${antispamReport(mail)}`,
-    `X-Microsoft-Antispam: BCL:${mail.cause.header.bcl};ARA:13230040|31092699027|8096899003;`,
+    `X-Microsoft-Antispam: BCL:${mail.bcl};ARA:13230040|31092699027|8096899003;`,
     ...(mail.cause.header.customSpam ? [`X-CustomSpam: ${mail.cause.header.customSpam}`] : []),
   ];
   return `${lines.join('\r\n')}\r\n`;

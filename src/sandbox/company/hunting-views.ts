@@ -67,7 +67,7 @@ function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRo
       verdict?.threat && verdict.methods.length > 0 ? JSON.stringify({ [verdict.threat]: verdict.methods }) : '',
     ConfidenceLevel:
       verdict?.threat && verdict.confidence ? JSON.stringify({ [verdict.threat]: verdict.confidence }) : '',
-    BulkComplaintLevel: inside ? null : cause.header.bcl,
+    BulkComplaintLevel: inside ? null : mail.bcl,
     EmailAction: emailAction,
     EmailActionPolicy: verdict?.actionPolicy ?? '',
     EmailActionPolicyGuid: zapped ? '' : policy.guid,

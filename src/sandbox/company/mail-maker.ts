@@ -47,6 +47,7 @@ export function campaignMail(
     subject: campaign.subject,
     size: random.between(48_000, 190_000),
     cause,
+    bcl: sendgrid ? (campaign.bcl ?? 3) : 0,
     attachments: campaign.attachment ? [file(campaign.attachment, 210_334)] : [],
     content: () => campaignContent(campaign, person, id, number),
     reported: false,
@@ -101,6 +102,7 @@ export function otherSendersMail(
     subject,
     size: random.between(4_000, 400_000),
     cause: causes[kind.cause],
+    bcl: causes[kind.cause].header.bcl,
     attachments: files,
     content: () => ({
       urls: kind.link ? [kind.link] : [],

@@ -36,6 +36,8 @@ export interface Mail {
   subject: string;
   size: number;
   cause: Cause;
+  /** Bulk complaint level. */
+  bcl: number;
   attachments: Attachment[];
   /** Made when asked for: there may be very many messages. */
   content(): MailContent;

@@ -7,7 +7,7 @@ export interface ControlParts {
   clock: SandboxClock;
   faults: FaultBook;
   log: RequestLog;
-  /** Puts clock, faults, log and quarantine back to the start. */
+  /** Puts faults, log and quarantine back to the start; the clock stays. */
   reset(): void;
   /** What the tenant is: ids, users, groups, profile, DNS facts. */
   about(): unknown;

@@ -101,6 +101,22 @@ describe('the built-in company', () => {
     }
   });
 
+  it('gives every copy of a campaign the same bulk complaint level, and no policy lets one through that meets its threshold', () => {
+    const levels = new Map<string, Set<unknown>>();
+    for (const event of events.values()) {
+      if (
+        !urls.get(String(event.NetworkMessageId))?.some((host) => own.test(host)) ||
+        event.EmailDirection !== 'Inbound'
+      )
+        continue;
+      if (String(event.SenderFromAddress).includes('benefits')) continue;
+      levels.set(String(event.Subject), (levels.get(String(event.Subject)) ?? new Set()).add(event.BulkComplaintLevel));
+      if (event.DeliveryAction === 'Delivered') assert.ok(Number(event.BulkComplaintLevel) < 5, String(event.Subject));
+    }
+    assert.ok(levels.size > 10);
+    for (const [subject, seen] of levels) assert.equal(seen.size, 1, subject);
+  });
+
   it('blames an ASF option only where the policy has it on', () => {
     const items = company.quarantine.filter((item) => /X-CustomSpam: Web bug/.test(item.header() ?? ''));
     assert.ok(items.length > 100);
