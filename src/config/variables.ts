@@ -73,5 +73,5 @@ export const variables = [
   variable('FILE_HOSTS', 'Domains that attached files may be fetched from (the domain and all below it).', {
     default: sharePointHosts,
   }),
-  variable('LOG_LEVEL', 'trace, debug, info, warn, error or silent.', { default: 'info' }),
+  variable('LOG_LEVEL', 'Least level that is logged: trace, debug, info, warn, error or silent.', { default: 'info' }),
 ] as const satisfies Variable[];

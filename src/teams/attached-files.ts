@@ -1,4 +1,5 @@
 import type { Activity, Attachment } from 'botbuilder';
+import { isLoopback } from '../config.ts';
 
 export interface AttachedFile {
   name: string;
@@ -38,7 +39,7 @@ function candidateOf(attachment: Attachment): Candidate | null {
 function mayFetch(address: unknown, domains: string[]): address is string {
   if (typeof address !== 'string' || !URL.canParse(address)) return false;
   const url = new URL(address);
-  if (url.protocol !== 'https:' || url.username !== '') return false;
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) return false;
   return domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
 }
 

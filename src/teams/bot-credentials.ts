@@ -14,15 +14,10 @@ export class ForeignAddressError extends Error {
   override readonly name = 'ForeignAddressError';
 }
 
+/** Loaded when the first message is sent: the library is large, and a start should not wait for it. */
 async function tokenSource(bot: AppIdentity, entraUrl: string): Promise<TokenCredential> {
-  const identity = await import('@azure/identity');
-  const { tenantId, clientId, credential } = bot;
-  const options = { authorityHost: entraUrl, disableInstanceDiscovery: true };
-  if (credential.kind === 'secret')
-    return new identity.ClientSecretCredential(tenantId, clientId, credential.secret, options);
-  if (credential.kind === 'certificate')
-    return new identity.ClientCertificateCredential(tenantId, clientId, { certificatePath: credential.path }, options);
-  return new identity.ManagedIdentityCredential({ clientId });
+  const { createCredential } = await import('../microsoft365/sign-in/credential.ts');
+  return createCredential({ ...bot.credential, clientId: bot.clientId }, bot.tenantId, entraUrl).credential;
 }
 
 /** Tokens of one identity, fetched once for all who wait and again shortly before they end. */

@@ -59,7 +59,9 @@ export function createReceiver(options: { door: Door; adapter: BotAdapter; app: 
     const admission = await door.admit(request);
     if ('status' in admission) return bare(request, response, admission.status);
     const { activity, authorization } = admission;
-    answer(response, await adapter.receive(authorization, activity, async (context) => void (await app.run(context))));
+    const invoke = await adapter.receive(authorization, activity, async (context) => void (await app.run(context)));
+    response.shouldKeepAlive &&= !closing;
+    answer(response, invoke);
   }
 
   return {

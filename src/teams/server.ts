@@ -64,7 +64,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
   server.server.requestTimeout = 30_000;
 
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, config.port)));
     if (config.bot === null) server.listen(config.port, loopback, resolve);
     else server.listen(config.port, resolve);
   });
@@ -86,4 +86,14 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
       await closed;
     },
   };
+}
+
+function listenFault(error: NodeJS.ErrnoException, port: number): Error {
+  const why =
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken by another program. Stop it, or choose another with PORT.`
+      : error.code === 'EACCES'
+        ? `This account may not listen on port ${port}. Choose one above 1023 with PORT.`
+        : `It cannot listen on port ${port} (${error.code ?? 'unknown fault'}).`;
+  return new Error(why, { cause: error });
 }

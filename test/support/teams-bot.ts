@@ -6,7 +6,7 @@ import type { Answer } from '../../src/questions/question.ts';
 import { createRoles, type MemberGroups } from '../../src/teams/roles.ts';
 import { createTeamsServer } from '../../src/teams/server.ts';
 import { startFakeConnector } from './fake-connector.ts';
-import { createManualClock } from './manual-clock.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 export const tenantId = '8d3f6c1a-52b7-4e0e-9b1c-4a7f0c2de901';
 export const reader = { id: '29:reader', aadObjectId: '11111111-1111-4111-8111-111111111111', name: 'Riley Reader' };
@@ -75,6 +75,17 @@ export function sandboxConfig(env: Record<string, string> = {}): Config {
   );
 }
 
+/** What the bot answers to an invoke, as the test reads it. */
+export interface InvokeBody {
+  statusCode: number;
+  type: string;
+  value: string;
+}
+
+export async function invokeBody(response: Response): Promise<InvokeBody> {
+  return (await response.json()) as InvokeBody;
+}
+
 export interface Said {
   text?: string;
   from?: { id: string; aadObjectId?: string; name: string };
@@ -84,11 +95,16 @@ export interface Said {
 
 /** A running bot without token check, the connector it answers through, and short ways to talk to it. */
 export async function startTestBot(
-  options: { env?: Record<string, string>; memberGroups?: MemberGroups; config?: (config: Config) => Config } = {},
+  options: {
+    env?: Record<string, string>;
+    memberGroups?: MemberGroups;
+    config?: (config: Config) => Config;
+    clock?: ManualClock;
+  } = {},
 ) {
   const connector = await startFakeConnector();
   const assistant = createListeningAssistant();
-  const clock = createManualClock();
+  const clock = options.clock ?? createManualClock();
   const { log, lines } = createMemoryLog();
   const plain = sandboxConfig(options.env);
   const config = options.config?.(plain) ?? plain;
@@ -122,6 +138,7 @@ export async function startTestBot(
   }
 
   return {
+    tenantId,
     server,
     connector,
     assistant,
