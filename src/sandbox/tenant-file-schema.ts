@@ -46,6 +46,8 @@ export const tenantFileSchema = z.strictObject({
   initialDomain: z.string().optional(),
   licence: z.enum(licences).optional(),
   domains: z.unknown().optional(),
+  notRead: z.unknown().optional(),
+  comment: z.unknown().optional(),
   profile: row.optional(),
   dns: z.record(z.string(), row).optional(),
   users: z.array(user).optional(),

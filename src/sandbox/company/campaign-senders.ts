@@ -64,7 +64,7 @@ export const senderProfile = {
   })),
   sendingIps: Object.values(sendingIps).map(({ ip }) => ip),
   dkimDomains: ['news.alderfinch.example', 'alderfinch-news.example'],
-  mailFromDomains: ['em7121.news.alderfinch.example', 'sendgrid.net'],
+  mailFromDomains: ['em7121.news.alderfinch.example', 'em7121.alderfinch-news.example'],
   trackingHosts: [],
   testSubjectPrefix: 'CM Test - ',
   audienceGroups: ['all-staff@alderfinch.example', 'eu-offices@alderfinch-eu.example'],
