@@ -13,11 +13,17 @@ export function rememberTurn(before: Conversation, intent: string, entities: Ent
   const { listed, subject } = answer.remember ?? {};
   const next: Conversation = UNMEMORABLE.has(intent)
     ? { ...before }
-    : { ...before, intent, entities: cleanEntities(entities) };
+    : { ...before, intent, entities: lasting(entities) };
   if (listed) {
     next.listed = { ...listed, keys: listed.keys.slice(0, MAX_LISTED) };
     delete next.subject;
   }
   if (subject) next.subject = subject;
   return next;
+}
+
+/** Where one answer was to be delivered is no part of what was asked. */
+function lasting(entities: Entities): Entities {
+  const { deliver: _deliver, ...asked } = cleanEntities(entities);
+  return asked;
 }

@@ -1,3 +1,6 @@
+import { errorCard } from '../cards/error/index.ts';
+import { messageCard } from '../cards/message/index.ts';
+import { refusalCard } from '../cards/refusal/index.ts';
 import type { NotRead } from '../defender/reading.ts';
 import type { Answer } from './question.ts';
 
@@ -8,7 +11,9 @@ export function words(text: string, more: Partial<Answer> = {}): Answer {
 
 /** The whole question stays open because one thing could not be read. */
 export function couldNotAnswer(why: NotRead): Answer {
-  return words(sentenceOf(why), { couldNot: [why], unanswered: true });
+  const paragraphs = [why.sentence, why.advice].filter((part) => part !== '');
+  const card = messageCard({ title: 'I could not answer that', tone: 'warning', paragraphs });
+  return words(sentenceOf(why), { card, couldNot: [why], unanswered: true });
 }
 
 /** What happened and what to do about it, as one or two sentences. */
@@ -23,11 +28,11 @@ export function openEnds(couldNot: NotRead[]): string {
 }
 
 export function notAllowed(): Answer {
-  return words(
-    'You are not on the list of people who may ask me about this organisation’s mail. ' +
-      'Ask the administrator who runs Quarantine Watch to add you, or a group you belong to, to its readers.',
-    { unanswered: true, couldNot: [], audience: 'askerOnly' },
-  );
+  const because = 'You are not on the list of people who may ask me about this organisation’s mail.';
+  const advice =
+    'Ask the administrator who runs Quarantine Watch to add you, or a group you belong to, to its readers.';
+  const card = refusalCard({ because, contacts: [advice] });
+  return words(`${because} ${advice}`, { card, unanswered: true, audience: 'askerOnly' });
 }
 
 /** A fault of ours: the person gets a reference, the log gets the rest. */
@@ -38,7 +43,8 @@ export function ourFault(reference: string): Answer {
     sentence: 'Something went wrong on our side while answering, and nothing was changed.',
     advice: `Try again; if it happens again, give your administrator the reference ${reference}.`,
   };
-  return words(sentenceOf(why), { couldNot: [why], unanswered: true });
+  const card = errorCard({ referenceId: reference, whatHappened: why.sentence, whatToDo: why.advice });
+  return words(sentenceOf(why), { card, couldNot: [why], unanswered: true });
 }
 
 /** The question is understood but nobody answers it. */
@@ -49,5 +55,5 @@ export function notAnsweredYet(): Answer {
     sentence: 'I understand the question, but I have no answer to it.',
     advice: 'Ask for help to see what I can answer.',
   };
-  return words(sentenceOf(why), { couldNot: [why], unanswered: true });
+  return couldNotAnswer(why);
 }

@@ -233,3 +233,21 @@ describe('Mail that only claims to be a newsletter', () => {
     assert.doesNotMatch(real.answer.text, /not one of yours/);
   });
 });
+
+describe('A recipient named by a word', () => {
+  const messages = [
+    quarantined('group', { recipients: ['ada@contoso.example'], subject: 'For Ada' }),
+    quarantined('name', { recipients: ['maria.lopez@contoso.example'], subject: 'For Maria' }),
+    quarantined('domain', { recipients: ['eve@contoso.example'], subject: 'For Eve' }),
+  ];
+  const members = { 'finance@contoso.example': ['Ada@contoso.example'] };
+
+  it('is a group of that name, or a part of an address, and never a domain', async () => {
+    const { press } = chat({ messages, members });
+    assert.match(cardText((await press('quarantine.list', { recipient: 'finance' })).answer.card), /For Ada/);
+    const maria = await press('quarantine.list', { recipient: 'maria' });
+    assert.match(maria.answer.text, /^1 quarantined message/);
+    assert.match(cardText(maria.answer.card), /For Maria/);
+    assert.match((await press('quarantine.list', { recipient: 'contoso' })).answer.text, /I found no/);
+  });
+});

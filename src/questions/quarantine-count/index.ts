@@ -58,9 +58,11 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   });
   const reasons = byReason.map(({ reason, text, messages }) => `${messages} ${reasonBadge(reason, text).word}`);
   const whose = counted.others ? 'messages' : 'ContactMonkey messages';
+  const none =
+    counted.others && !filters.namesMail && tally.total > 0 ? 'No ContactMonkey mail fits, other mail does: ' : '';
   return {
     text:
-      `${notRead.length > 0 ? 'At least ' : ''}${tally.total} ${whose} in quarantine, ${filters.period}` +
+      `${none}${notRead.length > 0 ? 'At least ' : ''}${tally.total} ${whose} in quarantine, ${filters.period}` +
       `${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}.${previous ? ` The same time before: ${tally.before}.` : ''}${openEnds(notRead)}`,
     card,
     sources: quarantineSources,

@@ -88,11 +88,13 @@ function rowOf(group: CampaignGroup, after: Cursor): CampaignRow {
 function inWords(found: QuarantineSearch, filters: MailFilters, shown: number, offset: number): string {
   const asked = filters.words.length > 0 ? ` (${filters.words.join(', ')})` : '';
   const whose = found.others ? 'mail' : 'ContactMonkey mail';
+  const none =
+    found.others && !filters.namesMail && found.messages > 0 ? 'No ContactMonkey mail fits, other mail does: ' : '';
   if (found.messages === 0) {
     return `I found no ${whose} in quarantine for ${filters.period}${asked}.`;
   }
   const range = found.groups.length > shown ? ` Shown: ${offset + 1} to ${offset + shown}.` : '';
-  return `${found.messages} quarantined ${found.messages === 1 ? 'message' : 'messages'} of ${whose} in ${found.groups.length} ${found.groups.length === 1 ? 'campaign' : 'campaigns'}, ${filters.period}${asked}.${range}`;
+  return `${none}${found.messages} quarantined ${found.messages === 1 ? 'message' : 'messages'} of ${whose} in ${found.groups.length} ${found.groups.length === 1 ? 'campaign' : 'campaigns'}, ${filters.period}${asked}.${range}`;
 }
 
 /** Told, so that nobody wonders; not listed, so that nobody releases it as a newsletter. */

@@ -13,6 +13,11 @@ import { examples } from './examples.ts';
 import { MAX_COMMANDS, releaseCommands } from './release-commands.ts';
 import { releaseWarnings, strangerWarning, whoMayRelease } from './release-facts.ts';
 
+/** What holds for every release; source: Microsoft Learn, quarantine-admin, 2024-12-20. */
+const inGeneral = [
+  'I release nothing myself. A Quarantine Administrator or Security Administrator can: up to 100 messages at once in the portal, any number with PowerShell, to all recipients or to some.',
+  'Released mail arrives as new, whatever its age, and does not change why the next one is held.',
+];
 const MAX_MESSAGES = 1_000;
 const PORTAL = 'https://security.microsoft.com/quarantine?viewid=Email';
 
@@ -27,7 +32,7 @@ export const question: Question = {
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const unaddressed = withoutRecipient(request);
   const target = await findTarget(unaddressed, deps);
-  if (!target.found) return whichOne(unaddressed, deps, target, 'quarantine.release');
+  if (!target.found) return whichOne(unaddressed, deps, target, 'quarantine.release', inGeneral);
   const { messages, notRead } = await messagesMeant(target.found, unaddressed, deps);
   const recipients = messages.reduce((sum, message) => sum + message.recipientCount, 0);
   const to = many(request.entities, 'recipient');

@@ -15,6 +15,8 @@ export interface MailFilters {
   /** Sender, recipient or message id were named: such mail is shown even when it is not ContactMonkey's. */
   namesMail: boolean;
   namesSubject: boolean;
+  /** Words for recipients that are no addresses: a name or a group. */
+  people: string[];
   /** The time is one that Microsoft keeps nothing of: there is nothing to ask. */
   outOfReach: boolean;
   /** The filters in words, each as it is to be shown to the person who asked. */
@@ -46,8 +48,6 @@ export function mailFilters(request: QuestionRequest): MailFilters {
   if (recipient.length > 0) {
     words.push(`to ${recipient.join(', ')}`);
     if (recipient.every(isMailAddress)) query.recipient = recipient;
-    else
-      keeps.push((message) => message.recipients.some((address) => recipient.some((part) => includes(address, part))));
   }
   const subjects = [...many(entities, 'subject'), ...many(entities, 'campaign')];
   if (subjects.length > 0) {
@@ -76,6 +76,7 @@ export function mailFilters(request: QuestionRequest): MailFilters {
     keep: (message) => keeps.every((keep) => keep(message)) && message.receivedAt <= now.toISOString(),
     namesMail: Boolean(query.sender || query.recipient || messageId || networkId),
     namesSubject: subjects.length > 0,
+    people: query.recipient ? [] : recipient,
     outOfReach: from === to,
     words,
     period: label,

@@ -10,6 +10,7 @@ import type { NotRead } from '../../defender/reading.ts';
 import type { QuestionDeps } from '../deps.ts';
 import type { QuestionRequest } from '../question.ts';
 import type { MailFilters } from './mail-filters.ts';
+import { recipientsNamed } from './people-words.ts';
 
 export interface QuarantineSearch {
   groups: CampaignGroup[];
@@ -55,8 +56,9 @@ export async function visitQuarantine(
     effort,
     ...(request.signal ? { signal: request.signal } : {}),
   };
+  const isForThem = filters.people.length > 0 ? await recipientsNamed(filters.people, request, deps) : () => true;
   return findCampaignMail(search, (mail) => {
-    if (filters.keep(mail.message)) visit(mail);
+    if (filters.keep(mail.message) && isForThem(mail.message)) visit(mail);
   });
 }
 

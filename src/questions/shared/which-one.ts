@@ -9,12 +9,13 @@ import type { TargetSearch } from './target.ts';
 
 const OFFERED = 4;
 
-/** Asks back which message is meant, with the newest campaigns to press; or says that nothing fits. */
+/** Asks back which message is meant, with the newest campaigns to press; or says that nothing fits. `intro` is said before. */
 export async function whichOne(
   request: QuestionRequest,
   deps: QuestionDeps,
   search: Extract<TargetSearch, { found: null }>,
   verb: string,
+  intro: string[] = [],
 ): Promise<Answer> {
   if (search.reason === 'nothingFits') {
     return messageAnswer(
@@ -37,6 +38,7 @@ export async function whichOne(
     {
       title: 'Which one?',
       paragraphs: [
+        ...intro,
         offered.length === 0
           ? 'I found no ContactMonkey mail in quarantine in the last 30 days. Name a subject, a sender or a message id if you mean other mail.'
           : 'Name a subject or a message id, or press one of the newest campaigns in quarantine.',
