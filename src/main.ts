@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { parseSenderProfile } from './contactmonkey/parse-sender-profile.ts';
 import type { SenderProfile } from './contactmonkey/sender-profile.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, faultOf, type Log } from './log.ts';
 import { createTenantReader } from './microsoft365/create-tenant-reader.ts';
 import { createAssistant } from './questions/create-assistant.ts';
 import { systemClock } from './teams/clock.ts';
 import { createRoles } from './teams/roles.ts';
 import { createTeamsServer, type TeamsServer } from './teams/server.ts';
 
+/** A simulated tenant in this machine needs no sparing. */
+const sandboxLimits = { exchangeRequests: 1000, traceRequests: 1000, huntingRequests: 1000, graphRequests: 1000 };
+
 /** Puts the rooms together and listens. `now` is the tenant's time where it is not this machine's. */
-export async function start(config: Config, parts: { now?: () => Date } = {}): Promise<TeamsServer> {
-  const log = createLog({ level: config.logLevel });
+export async function start(config: Config, parts: { now?: () => Date; log?: Log } = {}): Promise<TeamsServer> {
+  const log = parts.log ?? createLog({ level: config.logLevel });
   const clock = parts.now ? { ...systemClock, now: parts.now } : systemClock;
   const profile = await readProfile(config.profilePath, log);
   const tenant = createTenantReader({
@@ -22,6 +24,7 @@ export async function start(config: Config, parts: { now?: () => Date } = {}): P
     graphUrl: config.graphUrl,
     credential: { ...config.reader.credential, clientId: config.reader.clientId },
     logger: log,
+    ...(config.sandbox ? { limits: sandboxLimits } : {}),
   });
   const assistant = createAssistant({ tenant, profile, log });
   const roles = createRoles({
@@ -48,23 +51,54 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function main(): Promise<void> {
-  try {
-    const server = await start(readConfig(process.env));
-    process.stderr.write(`Quarantine Watch listens at ${server.url}/api/messages\n`);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        server.stop().then(() => process.exit(0));
-      });
-    }
-  } catch (error) {
-    process.stderr.write(
-      error instanceof ConfigError
-        ? `Quarantine Watch cannot start. Mend these environment variables:\n${error.message}\n`
-        : `Quarantine Watch cannot start: ${error instanceof Error ? error.message : 'unknown fault'}\n`,
-    );
-    process.exitCode = 2;
+function onFault(log: Log): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.once(event, (error: unknown) => {
+      log.fatal({ event: 'fault', fault: faultOf(error) }, 'an unforeseen fault; the bot ends');
+      process.exit(1);
+    });
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
+function stopOnSignal(server: TeamsServer, log: Log): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log.info({ event: 'stopping', signal }, 'the bot stops');
+      server.stop().then(
+        () => process.exit(0),
+        (error) => {
+          log.error({ fault: faultOf(error) }, 'stopping did not go well');
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  const { code, message = 'unknown fault' } = error as { code?: string; message?: string };
+  if (code === 'EADDRINUSE') return 'another program listens at the port that PORT names.';
+  return code === 'EACCES' ? 'the port that PORT names may not be opened by this user.' : message;
+}
+
+/** The production start. It exits with 2 when the environment is wrong and with 1 when something else is. */
+async function main(): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const log = createLog({ level: config.logLevel });
+    onFault(log);
+    const server = await start(config, { log });
+    stopOnSignal(server, log);
+    process.stderr.write(`Quarantine Watch listens at ${server.url}/api/messages\n`);
+  } catch (error) {
+    const badEnvironment = error instanceof ConfigError;
+    process.stderr.write(
+      badEnvironment
+        ? `Quarantine Watch cannot start. Mend these environment variables:\n${error.message}\n`
+        : `Quarantine Watch cannot start: ${sentenceOf(error)}\n`,
+    );
+    process.exitCode = badEnvironment ? 2 : 1;
+  }
+}
+
+if (import.meta.main) await main();

@@ -80,7 +80,7 @@ export function createConnector(options: {
     return client;
   }
 
-  async function persist<T>(call: () => Promise<T>): Promise<T> {
+  async function persist<T>(call: () => Promise<T>, tries = mostTries): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await call();
@@ -89,7 +89,7 @@ export function createConnector(options: {
         const failure = failureOf(error);
         const wait = waitBefore(attempt, error);
         const worthIt = failure.statusCode !== null && ['throttled', 'unavailable'].includes(failure.kind);
-        if (!worthIt || attempt === mostTries || wait > longestWait) throw failure;
+        if (!worthIt || attempt >= tries || wait > longestWait) throw failure;
         await pause(wait, clock);
       }
     }
@@ -104,13 +104,14 @@ export function createConnector(options: {
     async post(reference, activity) {
       const outgoing = TurnContext.applyConversationReference({ ...activity }, reference);
       const conversation = conversationOf(reference);
-      return persist(async () => {
+      const send = async () => {
         const { conversations } = await clientFor(reference.serviceUrl);
         const sent = outgoing.replyToId
           ? await conversations.replyToActivity(conversation, outgoing.replyToId, outgoing)
           : await conversations.sendToConversation(conversation, outgoing);
         return sent?.id ?? '';
-      });
+      };
+      return persist(send, activity.type === 'typing' ? 1 : mostTries);
     },
     async update(reference, messageId, activity) {
       const outgoing = TurnContext.applyConversationReference({ ...activity, id: messageId }, reference);

@@ -15,10 +15,16 @@ import { sentences } from './sentences.ts';
 /** How a question ended: an answer was posted somewhere, or all there is is a sentence for the asker alone. */
 export type Outcome = { delivered: Delivered } | { refusal: string };
 
+/** Of the work on one question: when to give it up, and what to end before its answer is posted. */
+export interface UnderWay {
+  signal: AbortSignal;
+  beforePosting?: () => Promise<void>;
+}
+
 /** Questions, presses and greetings of people, from the check of their rights to the posted answer. */
 export interface Conversing {
-  message(inbound: Inbound, signal: AbortSignal): Promise<Outcome>;
-  press(inbound: Inbound, verb: string, data: Entities, signal: AbortSignal): Promise<Outcome>;
+  message(inbound: Inbound, under: UnderWay): Promise<Outcome>;
+  press(inbound: Inbound, verb: string, data: Entities, under: UnderWay): Promise<Outcome>;
   greet(inbound: Inbound): Promise<Outcome>;
 }
 
@@ -75,6 +81,7 @@ export function createConversing(options: {
 
   async function converse(
     inbound: Inbound,
+    { beforePosting }: UnderWay,
     work: (asker: Asker, conversation: Conversation) => Promise<Reply>,
   ): Promise<Outcome> {
     const asker = await admit(inbound);
@@ -83,6 +90,7 @@ export function createConversing(options: {
     const key = `${inbound.conversationId}|${asker.objectId}`;
     const reply = await work(asker, conversations.get(key) ?? {});
     conversations.set(key, reply.conversation);
+    await beforePosting?.();
     const { delivered, conversationId } = await delivery.answer(inbound, reply.answer);
     if (delivered === 'personally') conversations.set(`${conversationId}|${asker.objectId}`, reply.conversation);
     const { intent, confidence } = reply.understanding;
@@ -94,8 +102,9 @@ export function createConversing(options: {
   }
 
   return {
-    message(inbound, signal) {
-      return converse(inbound, async (asker, conversation) => {
+    message(inbound, under) {
+      const { signal } = under;
+      return converse(inbound, under, async (asker, conversation) => {
         const { files, sentences: notes } = await fetchFiles(inbound.activity, signal);
         const text = textOf(inbound.activity);
         if (notes.length > 0 && text === '' && files.length === 0) return onlyNotes(notes, conversation);
@@ -112,10 +121,11 @@ export function createConversing(options: {
         });
       });
     },
-    press(inbound, verb, { deliver, ...data }, signal) {
+    press(inbound, verb, { deliver, ...data }, under) {
+      const { signal } = under;
       const alone = deliver === personalChat && inbound.place !== 'personal';
       const place = alone ? 'personal' : inbound.place;
-      return converse(inbound, async (asker, conversation) => {
+      return converse(inbound, under, async (asker, conversation) => {
         const reply = await assistant.press({ verb, data, asker, place, now: clock.now(), conversation, signal });
         return alone ? { ...reply, answer: { ...reply.answer, audience: 'askerOnly' } } : reply;
       });

@@ -3,7 +3,7 @@ import { faultOf, type Log } from '../log.ts';
 import type { Entities } from '../questions/question.ts';
 import { type Clock, settlesWithin } from './clock.ts';
 import { type Connector, ConnectorError } from './connector.ts';
-import type { Conversing, Outcome } from './conversing.ts';
+import type { Conversing, Outcome, UnderWay } from './conversing.ts';
 import type { Delivery } from './delivery.ts';
 import { newFaultReference } from './fault-reference.ts';
 import { type Inbound, inboundOf } from './inbound.ts';
@@ -80,41 +80,34 @@ export function createTurns(options: {
     await tell('failure', () => delivery.here(inbound, text));
   }
 
-  async function withTyping(inbound: Inbound, work: () => Promise<void>): Promise<void> {
-    const stopTyping = showTyping(connector, inbound.reference, clock);
-    try {
-      await work();
-    } finally {
-      stopTyping();
-    }
-  }
-
-  async function answerMessage(inbound: Inbound, ask: (signal: AbortSignal) => Promise<Outcome>): Promise<void> {
+  async function answerMessage(inbound: Inbound, ask: (under: UnderWay) => Promise<Outcome>): Promise<void> {
     const line = `${inbound.conversationId}|${inbound.objectId}`;
-    const answered = jobs.queue(line, ask);
+    let stopTyping = async () => {};
+    const answered = jobs.queue(line, (signal) => ask({ signal, beforePosting: () => stopTyping() }));
     if (answered === null) return tellAsker(inbound, sentences.oneAtATime);
-    const work = withTyping(inbound, () =>
-      answered.then(
+    stopTyping = showTyping(connector, inbound.reference, clock);
+    const work = answered
+      .finally(() => stopTyping())
+      .then(
         (outcome) => conclude(inbound, outcome),
         (error) => concludeFailure(inbound, error),
-      ),
-    );
+      );
     await settlesWithin(work, messageBudget, clock);
   }
 
   return {
     message(activity) {
       const inbound = inboundOf(activity);
-      return answerMessage(inbound, (signal) => conversing.message(inbound, signal));
+      return answerMessage(inbound, (under) => conversing.message(inbound, under));
     },
     pressByMessage(activity, verb, data) {
       const inbound = inboundOf(activity);
-      return answerMessage(inbound, (signal) => conversing.press(inbound, verb, data, signal));
+      return answerMessage(inbound, (under) => conversing.press(inbound, verb, data, under));
     },
     async press(activity, verb, data) {
       const inbound = inboundOf(activity);
       const key = JSON.stringify([inbound.conversationId, activity.replyToId, inbound.objectId, verb, data]);
-      const { result, joined } = jobs.run(key, (signal) => conversing.press(inbound, verb, data, signal));
+      const { result, joined } = jobs.run(key, (signal) => conversing.press(inbound, verb, data, { signal }));
       const said = result.then(saidOf, sentenceOf);
       if (await settlesWithin(said, invokeBudget, clock)) return cardSays(await said);
       if (!joined) {

@@ -1,5 +1,4 @@
 import type { JWK } from 'jose';
-import { z } from 'zod/v4';
 import { isLoopback } from '../../config.ts';
 import { faultOf, type Log } from '../../log.ts';
 import type { Clock } from '../clock.ts';
@@ -30,11 +29,6 @@ const trustFor = 5 * 24 * hour;
 const restBetweenFetches = 60_000;
 const fetchTimeout = 10_000;
 
-const metadataShape = z.object({ jwks_uri: z.string() });
-const keySetShape = z.object({
-  keys: z.array(z.looseObject({ kid: z.string(), kty: z.string(), endorsements: z.array(z.string()).optional() })),
-});
-
 function requireSafe(address: string): string {
   const url = new URL(address);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
@@ -42,18 +36,25 @@ function requireSafe(address: string): string {
   return address;
 }
 
-async function fetchJson(address: string): Promise<unknown> {
+async function fetchJson(address: string): Promise<Record<string, unknown>> {
   const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(fetchTimeout) });
   if (!response.ok) throw new Error(`The key service answered ${response.status}.`);
-  return response.json();
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** One entry of the key set, or null when it is none. */
+function keyOf(entry: unknown): [string, SigningKey] | null {
+  const { endorsements, ...jwk } = (entry ?? {}) as JWK & { endorsements?: unknown };
+  if (typeof jwk.kid !== 'string' || typeof jwk.kty !== 'string') return null;
+  const named = Array.isArray(endorsements) ? endorsements.filter((name) => typeof name === 'string') : [];
+  return [jwk.kid, { jwk, endorsements: named }];
 }
 
 async function fetchKeys(metadataUrl: string): Promise<Map<string, SigningKey>> {
-  const metadata = metadataShape.parse(await fetchJson(metadataUrl));
-  const set = keySetShape.parse(await fetchJson(requireSafe(metadata.jwks_uri)));
-  return new Map(
-    set.keys.map(({ endorsements, ...jwk }) => [jwk.kid, { jwk: jwk as JWK, endorsements: endorsements ?? [] }]),
-  );
+  const metadata = await fetchJson(metadataUrl);
+  const set = await fetchJson(requireSafe(String(metadata.jwks_uri)));
+  if (!Array.isArray(set.keys)) throw new Error('The key service sent no keys.');
+  return new Map(set.keys.map(keyOf).filter((entry) => entry !== null));
 }
 
 /** Keys of the OpenID document at `metadataUrl` (Bot Framework authentication, Microsoft Learn), fetched when needed. */
