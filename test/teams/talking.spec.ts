@@ -8,6 +8,10 @@ const card = {
   body: [{ type: 'TextBlock', text: 'Seven messages' }],
 };
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 describe('talking with the bot in Teams', () => {
   let bot: TestBot;
   beforeEach(async () => {
@@ -98,6 +102,53 @@ describe('talking with the bot in Teams', () => {
     await bot.clock.advance(10_000);
     assert.equal(bot.connector.typings().length, 2);
     assert.equal(bot.connector.messages().length, 1);
+  });
+
+  it('shows no typing once the answer is on its way', async () => {
+    const open = bot.connector.hold();
+    const turn = bot.say('list');
+    await bot.connector.message(1);
+    await bot.clock.advance(9000);
+    assert.equal(bot.connector.typings().length, 0);
+    open();
+    await turn;
+  });
+
+  it('posts the answer after a typing sign that is still on its way', async () => {
+    let finish = () => {};
+    bot.assistant.onAsk = () =>
+      new Promise((resolve) => {
+        finish = () => resolve(words('done'));
+      });
+    const open = bot.connector.hold();
+    const turn = bot.say('list');
+    while (bot.assistant.asked.length === 0) await bot.clock.advance(0);
+    await bot.clock.advance(600);
+    await until(() => bot.connector.typings().length === 1);
+    finish();
+    await bot.clock.advance(100);
+    assert.equal(bot.connector.messages().length, 0);
+    open();
+    await bot.connector.message(1);
+    await turn;
+    assert.equal(bot.connector.typings().length, 1);
+  });
+
+  it('does not send a typing sign again that the connector did not take', async () => {
+    bot.connector.fail({ status: 429, retryAfterSeconds: 1, when: (call) => call.body?.type === 'typing' });
+    let finish = () => {};
+    bot.assistant.onAsk = () =>
+      new Promise((resolve) => {
+        finish = () => resolve(words('done'));
+      });
+    const turn = bot.say('list');
+    while (bot.assistant.asked.length === 0) await bot.clock.advance(0);
+    await bot.clock.advance(600);
+    await until(() => bot.connector.typings().length === 1);
+    await bot.clock.advance(8000);
+    finish();
+    await turn;
+    assert.equal(bot.connector.typings().length, 1);
   });
 
   it('gives a slow message turn back to Teams and posts the answer when it is there', async () => {
