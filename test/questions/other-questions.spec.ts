@@ -193,6 +193,30 @@ describe('“Read these headers”', () => {
     assert.deepEqual(calls, []);
   });
 
+  it('asks the tenant what became of the message when the headers name it', async () => {
+    const id = guid('zapped');
+    const delivered = spoofedHeader
+      .replace('CAT:SPOOF', 'CAT:NONE')
+      .replace('SFV:SPM', 'SFV:NSPM')
+      .replace('Subject:', `X-MS-Exchange-Organization-Network-Message-Id: ${id}\r\nSubject:`);
+    const zap = {
+      at: '2026-11-20T10:00:00.000Z',
+      networkMessageId: id,
+      recipient: 'ada@contoso.example',
+      action: 'Moved to quarantine',
+      actionType: 'Phish ZAP',
+      actionTrigger: null,
+      actionResult: 'Success',
+      deliveryLocation: 'Quarantine',
+    };
+    const { answer } = await chat({ postDelivery: [zap] }).ask(delivered);
+    assert.match(answer.text, /zero-hour auto purge|ZAP/i);
+    assert.deepEqual(answer.sources, ['pasted headers', 'EmailPostDeliveryEvents']);
+    const without = await chat({ hunting: false }).ask(delivered);
+    assert.equal(without.answer.couldNot[0]?.kind, 'notLicensed');
+    assert.doesNotMatch(without.answer.text, /Phish ZAP/);
+  });
+
   it('explains an attached mail', async () => {
     const { ask } = chat();
     const { answer } = await ask('', [{ name: 'mail.eml', text: `${spoofedHeader}Hello` }]);

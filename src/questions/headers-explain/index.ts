@@ -12,6 +12,8 @@ import { isQuarantineIdentity, many, one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
+import { openEnds } from '../standard-answers.ts';
+import { afterDelivery, nothingMore } from './after-delivery.ts';
 import { examples } from './examples.ts';
 import { authenticationLines, unknownLines, verdictLines } from './header-lines.ts';
 
@@ -39,9 +41,9 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
 
 async function rawHeaders(request: QuestionRequest, deps: QuestionDeps) {
   const [file] = request.files;
-  if (file) return { text: file.text, source: `attached file` };
+  if (file) return { text: file.text, source: 'attached file' };
   if (looksLikeHeaders(request.text)) return { text: request.text, source: 'pasted headers' };
-  const identity = one(request.entities, 'message');
+  const identity = one(request.entities, 'message') ?? one(request.entities, 'key');
   if (identity !== null && isQuarantineIdentity(identity)) {
     return {
       text: await deps.tenant.quarantine.header(identity, request.signal),
@@ -51,9 +53,15 @@ async function rawHeaders(request: QuestionRequest, deps: QuestionDeps) {
   return null;
 }
 
-function explainBlock(text: string, source: string, request: QuestionRequest, deps: QuestionDeps): Answer {
+async function explainBlock(
+  text: string,
+  source: string,
+  request: QuestionRequest,
+  deps: QuestionDeps,
+): Promise<Answer> {
   const headers = analyseHeaders(text);
-  const attribution = attribute({ headers }, deps.profile);
+  const afterwards = headers.untrusted ? nothingMore : await afterDelivery(headers, request, deps);
+  const attribution = attribute({ headers, ...afterwards.evidence }, deps.profile);
   const card = headersCard({
     untrusted: headers.untrusted,
     subject: headers.subject,
@@ -65,15 +73,15 @@ function explainBlock(text: string, source: string, request: QuestionRequest, de
       index === 0 ? { ...cause, evidence: [...attribution.contradictions, ...cause.evidence] } : cause,
     ),
     unknown: unknownLines(headers),
-    couldNot: [],
+    couldNot: afterwards.notRead,
   });
   // Headers name people; the asker who pasted them into a channel has shown them already.
   const pastedHere = source === 'pasted headers';
   return {
-    text: inWords(headers, attribution),
+    text: inWords(headers, attribution) + openEnds(afterwards.notRead),
     card,
-    sources: [source],
-    couldNot: [],
+    sources: [source, ...afterwards.sources],
+    couldNot: afterwards.notRead,
     audience: pastedHere || audienceOf(request) === 'personal' ? 'everyone' : 'askerOnly',
   };
 }
