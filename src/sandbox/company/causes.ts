@@ -21,7 +21,8 @@ const authentications = {
 /** Why a message ended where it ended: what Defender found, and which kind of policy acted. */
 export interface Cause {
   key: string;
-  outcome: 'quarantine' | 'junk' | 'delivered' | 'zapped';
+  /** `zapped` and `taken` were delivered first and moved to quarantine later, by ZAP or by an administrator. */
+  outcome: 'quarantine' | 'junk' | 'delivered' | 'zapped' | 'taken';
   /** `QuarantineTypes`, `Type` and `PolicyType` of the quarantine row. */
   quarantineType: string;
   type: string;
@@ -127,6 +128,7 @@ const none = { policyType: '', policy: 'none' } as const;
 /** Every way the company's mail fares. Header codes after Microsoft Learn, message-headers, 2026-07-27. */
 export const causes = {
   delivered: cause('delivered', { outcome: 'delivered', ...none }),
+  deliveredBulk: cause('deliveredBulk', { outcome: 'delivered', ...none, header: { bcl: 4 } }),
   deliveredInside: cause('deliveredInside', { outcome: 'delivered', ...none, auth: 'internal' }),
   junkSpoof: cause('junkSpoof', { ...spoof, outcome: 'junk', methods: ['Spoof intra-org'], auth: 'ownUnaligned' }),
   junkBulk: cause('junkBulk', { ...bulk, outcome: 'junk' }),
@@ -247,6 +249,7 @@ export const causes = {
   }),
   adminMove: cause('adminMove', {
     ...none,
+    outcome: 'taken',
     quarantineType: 'AdminTriggered',
     type: 'Admin Triggered',
     threat: 'Phish',

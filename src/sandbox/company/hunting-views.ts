@@ -34,14 +34,15 @@ const actions = {
   junk: ['Junked', 'Junk folder', 'Move message to junk mail folder'],
   delivered: ['Delivered', 'Inbox/folder', 'No action taken'],
   zapped: ['Delivered', 'Inbox/folder', 'No action taken'],
+  taken: ['Delivered', 'Inbox/folder', 'No action taken'],
 } as const;
 
 function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRow {
   const { cause } = mail;
   const [deliveryAction, location, emailAction] = actions[cause.outcome];
-  const zapped = cause.outcome === 'zapped';
+  const moved = cause.outcome === 'zapped' || cause.outcome === 'taken';
   const inside = mail.route === 'mailbox' || mail.route === 'outbound';
-  const verdict = zapped ? null : cause;
+  const verdict = moved ? null : cause;
   return {
     Timestamp: huntingDate(mail.receivedAt),
     NetworkMessageId: mail.id,
@@ -70,7 +71,7 @@ function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRo
     BulkComplaintLevel: inside ? null : mail.bcl,
     EmailAction: emailAction,
     EmailActionPolicy: verdict?.actionPolicy ?? '',
-    EmailActionPolicyGuid: zapped ? '' : policy.guid,
+    EmailActionPolicyGuid: moved ? '' : policy.guid,
     AuthenticationDetails: authenticationDetails(mail),
     AttachmentCount: mail.attachments.length,
     UrlCount: mail.content().urls.length,
@@ -81,8 +82,8 @@ function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRo
     UserLevelAction: '',
     UserLevelPolicy: '',
     ReportId: `${mail.id}-${Number.parseInt(mail.id.slice(0, 8), 16)}-1`,
-    LatestDeliveryLocation: zapped ? 'Quarantine' : mail.releaseStatus === 'RELEASED' ? 'Inbox/folder' : location,
-    LatestDeliveryAction: zapped ? 'Blocked' : mail.releaseStatus === 'RELEASED' ? 'Delivered' : deliveryAction,
+    LatestDeliveryLocation: moved ? 'Quarantine' : mail.releaseStatus === 'RELEASED' ? 'Inbox/folder' : location,
+    LatestDeliveryAction: moved ? 'Blocked' : mail.releaseStatus === 'RELEASED' ? 'Delivered' : deliveryAction,
     ExchangeTransportRule: cause.policy === 'transportRule' ? policy.name : '',
     RecipientDomain: domainOf(recipient),
     To: mail.recipients,
@@ -143,7 +144,7 @@ function postDeliveryRows(mail: Mail): WireRow[] {
     ...(mail.cause.outcome === 'zapped'
       ? [['Moved to quarantine', 'Phish ZAP', 'SpecialAction', 'Quarantine', 2]]
       : []),
-    ...(mail.cause.key === 'adminMove'
+    ...(mail.cause.outcome === 'taken'
       ? [['Moved to quarantine', 'Manual remediation', 'AdminAction', 'Quarantine', 5]]
       : []),
     ...(mail.releaseStatus === 'RELEASED'

@@ -111,7 +111,7 @@ export function otherSendersMail(
     }),
     reported: random.next() < 0.03,
     priority: cohort === 'strict' && random.next() < 0.2,
-    releaseStatus: random.pick(releaseStatuses),
+    releaseStatus: causes[kind.cause].outcome === 'quarantine' ? random.pick(releaseStatuses) : 'NOTRELEASED',
   };
 }
 

@@ -92,6 +92,7 @@ const traceStatus = {
   junk: 'FilteredAsSpam',
   delivered: 'Delivered',
   zapped: 'Delivered',
+  taken: 'Delivered',
 } as const;
 
 /** One trace item for each recipient. */

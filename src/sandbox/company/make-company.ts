@@ -15,7 +15,7 @@ import { mailFlowRows } from './mail-flow.ts';
 import { campaignMail, otherSendersMail } from './mail-maker.ts';
 import { quarantineItem, traceItems } from './mail-views.ts';
 import { organization } from './organization.ts';
-import { otherMail } from './other-mail.ts';
+import { everydayMail, otherMail } from './other-mail.ts';
 import { otherRows } from './other-settings.ts';
 import { makeWorkforce, type Workforce } from './people.ts';
 import { quarantinePolicyRows } from './quarantine-policies.ts';
@@ -86,7 +86,7 @@ function traceOf(mails: Mail[], policyOf: (mail: Mail) => ActingPolicy): TraceIt
 }
 
 function isHeld(mail: Mail): boolean {
-  return mail.cause.outcome === 'quarantine' || mail.cause.outcome === 'zapped';
+  return mail.cause.outcome !== 'delivered' && mail.cause.outcome !== 'junk';
 }
 
 function makeMail({ byCohort }: Workforce, size: number, now: number, random: SeededRandom): Mail[] {
@@ -111,6 +111,11 @@ function makeMail({ byCohort }: Workforce, size: number, now: number, random: Se
     const many = random.next() < 0.08 ? random.between(2, 6) : 1;
     const recipients = Array.from({ length: many }, () => random.pick(byCohort[cohort]));
     mails.push(otherSendersMail(kind, cohort, [...new Set(recipients)], now, random));
+  }
+  for (let index = 0; index < size / 4; index++) {
+    const kind = random.pick(everydayMail);
+    const cohort = random.pick(kind.cohorts);
+    mails.push(otherSendersMail(kind, cohort, [random.pick(byCohort[cohort])], now, random));
   }
   return mails.sort((one, other) => other.receivedAt - one.receivedAt);
 }

@@ -212,6 +212,40 @@ export const otherMail: OtherMail[] = [
   },
 ];
 
+/** Mail of others that arrives without trouble, or in Junk. */
+export const everydayMail: OtherMail[] = [
+  {
+    weight: 1,
+    cause: 'delivered',
+    cohorts: everywhere,
+    route: 'outside',
+    senders: [
+      ['Partner Print', 'orders@partnerprint.example'],
+      ['Health Plan', 'benefits@healthplan.example'],
+    ],
+    subjects: ['Order 2231 shipped', 'Your appointment is confirmed', 'RE: store signage', 'Minutes of the meeting'],
+    link: 'https://partnerprint.example/orders',
+  },
+  {
+    weight: 1,
+    cause: 'deliveredBulk',
+    cohorts: everywhere,
+    route: 'outside',
+    senders: [['Trade Journal', 'daily@tradejournal.example']],
+    subjects: ['Trade Journal daily', 'Webinar tomorrow: retail outlook'],
+    link: 'https://tradejournal.example/daily',
+  },
+  {
+    weight: 1,
+    cause: 'junkBulk',
+    cohorts: ['default', 'standard', 'eu'],
+    route: 'outside',
+    senders: [['MegaMart Deals', 'deals@megamart.example']],
+    subjects: ['48 hours only: 70% off'],
+    link: 'https://deals.megamart.example/today',
+  },
+];
+
 /** Texts that a sender may choose and that must stay texts wherever they are shown. */
 export const hostileTexts: readonly (readonly [subject: string, name: string, file: string])[] = [
   [

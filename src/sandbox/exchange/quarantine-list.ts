@@ -73,7 +73,9 @@ function list(input: Input, { quarantine, clock }: CmdletContext): CmdletResult 
   const now = clock.now();
   const identity = text(input, 'identity');
   const one = identity ? quarantine.find(identity) : null;
-  if (one && !quarantine.recordOf(one, now).deleted) return { rows: [quarantine.rowOf(one, now)], warnings: [] };
+  if (one && !quarantine.recordOf(one, now).deleted) {
+    return { rows: one.expiresAt > now ? [quarantine.rowOf(one, now)] : [], warnings: [] };
+  }
   const size = number(input, 'pagesize') ?? 100;
   const skipped = ((number(input, 'page') ?? 1) - 1) * size;
   const statuses = texts(input, 'releasestatus').map((status) => status.toUpperCase());

@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { ExchangeError, errorReply } from '../exchange/errors.ts';
+import { graphError } from '../graph/errors.ts';
 import { jsonReply, type Reply } from './call.ts';
 
 /** A fault as it is given in a file or to the control endpoint. Absent conditions match everything. */
@@ -31,7 +33,7 @@ export interface FaultRule {
 
 /** How a fault acts: instead of the service, on its reply, or on the connection. */
 export type FaultKind =
-  | { instead: (rule: FaultRule) => Reply }
+  | { instead: (rule: FaultRule, now: number) => Reply }
   | { on: (reply: Reply, rule: FaultRule) => Reply }
   | { connection: 'hang' | 'reset' | 'cut' | 'slow' }
   | { setting: 'nextLinkWorks' | 'nextLinkExpired' | 'partialPage' | 'notLicensed' };
@@ -45,35 +47,8 @@ function plain(status: number, text: string, headers: Record<string, string> = {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body: text };
 }
 
-function adminError(status: number, code: string, type: string, message: string, withDetails = true): Reply {
-  return jsonReply(
-    status,
-    {
-      error: {
-        code,
-        message: 'Invalid Operation',
-        ...(withDetails ? { details: [{ code: 'Client', target: '', message: `|${type}|${message}` }] } : {}),
-        innererror: {
-          message: 'Invalid Operation',
-          type: 'Microsoft.Exchange.Admin.OData.Core.ODataServiceException',
-          stacktrace: '',
-          internalexception: { message, type, stacktrace: '' },
-        },
-      },
-      'adminapi.warnings@odata.type': '#Collection(String)',
-      '@adminapi.warnings': [],
-    },
-    { 'x-exceptiontype': type },
-  );
-}
-
-function graphError(status: number, code: string, message: string, headers: Record<string, string> = {}): Reply {
-  const date = new Date().toISOString().slice(0, 19);
-  return jsonReply(
-    status,
-    { error: { code, message, innerError: { date, 'request-id': '', 'client-request-id': '' } } },
-    headers,
-  );
+function adminError(status: number, type: string, message: string, withDetails = true): Reply {
+  return errorReply(new ExchangeError(status, type, message, withDetails));
 }
 
 function nul(rule: FaultRule): Reply {
@@ -118,7 +93,6 @@ export const faultKinds: Record<string, FaultKind> = {
     instead: (rule) =>
       adminError(
         400,
-        'BadRequest',
         'System.Management.Automation.ParameterTransformationException',
         rule.text ??
           'Cannot process argument transformation. Unable to match the identifier name to a valid enumerator name.',
@@ -129,7 +103,6 @@ export const faultKinds: Record<string, FaultKind> = {
     instead: (rule) =>
       adminError(
         400,
-        'BadRequest',
         'Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException',
         rule.text ??
           'Parameter set cannot be resolved using the specified named parameters. Invalid cmdlet parameters specified. Foo',
@@ -139,7 +112,6 @@ export const faultKinds: Record<string, FaultKind> = {
     instead: (rule) =>
       adminError(
         400,
-        'BadRequest',
         'Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException',
         rule.text ?? 'The operation could not be carried out.',
       ),
@@ -148,7 +120,6 @@ export const faultKinds: Record<string, FaultKind> = {
     instead: (rule) =>
       adminError(
         404,
-        'NotFound',
         'Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException',
         rule.text ??
           "The operation couldn't be performed because object 'x' couldn't be found on the directory server.",
@@ -198,27 +169,32 @@ export const faultKinds: Record<string, FaultKind> = {
   nextLinkExpired: { setting: 'nextLinkExpired' },
   partialPage: { setting: 'partialPage' },
   notLicensed: { setting: 'notLicensed' },
-  huntingTimeout: { instead: () => graphError(504, 'UnknownError', '') },
-  huntingError: { instead: () => graphError(500, 'UnknownError', '') },
+  huntingTimeout: { instead: (_, now) => graphError(504, 'UnknownError', '', now) },
+  huntingError: { instead: (_, now) => graphError(500, 'UnknownError', '', now) },
   huntingQuota: {
-    instead: (rule) =>
+    instead: (rule, now) =>
       graphError(
         429,
         'TooManyRequests',
         'The tenant has used up its CPU quota for advanced hunting in this cycle. Try again when the next cycle starts.',
+        now,
         retryHeader(rule, 60),
       ),
   },
-  graphThrottled: { instead: (rule) => graphError(429, 'TooManyRequests', 'Too many requests.', retryHeader(rule, 5)) },
+  graphThrottled: {
+    instead: (rule, now) => graphError(429, 'TooManyRequests', 'Too many requests.', now, retryHeader(rule, 5)),
+  },
   graphForbidden: {
-    instead: () => graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
+    instead: (_, now) =>
+      graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.', now),
   },
   huntingForbidden: {
-    instead: () =>
+    instead: (_, now) =>
       graphError(
         403,
         'Forbidden',
         'Missing application roles. API required roles: ThreatHunting.Read.All, application roles: .',
+        now,
       ),
   },
   tokenError: {

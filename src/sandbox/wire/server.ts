@@ -79,7 +79,7 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
     fault: fault?.rule.action ?? null,
   };
   parts.log.add(entry);
-  const reply = await replyWith(service, call, fault, response);
+  const reply = await replyWith(service, call, fault, response, parts.clock.now());
   entry.status = reply?.status ?? null;
   return reply;
 }
@@ -89,10 +89,11 @@ async function replyWith(
   call: Call,
   fault: StruckFault | null,
   response: ServerResponse,
+  now: number,
 ): Promise<Reply | null> {
   if (!fault) return await service(call);
   const { kind, rule } = fault;
-  if ('instead' in kind) return kind.instead(rule);
+  if ('instead' in kind) return kind.instead(rule, now);
   if ('setting' in kind) return await service({ ...call, bent: { how: kind.setting, rows: rule.rows ?? 10 } });
   if ('on' in kind) return kind.on(await service(call), rule);
   if (kind.connection === 'hang') return null;

@@ -172,6 +172,16 @@ describe('the built-in company', () => {
     }
   });
 
+  it('delivers mail of others too, and shows what an administrator moved later as delivered first', () => {
+    const strangers = [...events.values()].filter(
+      (row) => !urls.get(String(row.NetworkMessageId))?.some((host) => own.test(host)),
+    );
+    assert.ok(strangers.filter((row) => row.DeliveryAction === 'Delivered').length > 300);
+    const moved = company.quarantine.filter((item) => item.quarantineType === 'AdminTriggered');
+    assert.ok(moved.length > 0);
+    for (const item of moved) assert.equal(events.get(item.networkMessageId)?.DeliveryAction, 'Delivered');
+  });
+
   it('contains every hostile text, and no header line that one of them broke', () => {
     const subjects = new Set(company.quarantine.map((item) => item.subject));
     for (const [subject] of hostileTexts) assert.ok(subjects.has(subject), subject);
