@@ -1,0 +1,93 @@
+import type { NotRead } from '../reading.ts';
+import { type TenantSnapshot, whyNotRead } from '../snapshot.ts';
+import { same } from './canonical.ts';
+import type { Change } from './change.ts';
+import { kindOf } from './kinds.ts';
+import { type Pair, pairUp } from './pair.ts';
+import { dnsObjects, groupObjects, objectsOf, type TenantObject } from './tenant-objects.ts';
+import { sentenceOf } from './words.ts';
+
+/** A difference with the objects it was found in, before anybody asked who feels it. */
+export interface Difference {
+  change: Omit<Change, 'affects'>;
+  pair: Pair;
+}
+
+/** Every difference between two snapshots, and what cannot be compared because one of them lacks it. */
+export function differencesOf(
+  before: TenantSnapshot,
+  after: TenantSnapshot,
+): { differences: Difference[]; couldNot: NotRead[] } {
+  const differences: Difference[] = [];
+  const couldNot: NotRead[] = [];
+  const cmdlets = new Set([...before.cmdlets.keys(), ...after.cmdlets.keys()]);
+  for (const cmdlet of [...cmdlets].sort()) {
+    const [old, now] = [before.cmdlets.get(cmdlet), after.cmdlets.get(cmdlet)];
+    if (old === undefined || now === undefined)
+      couldNot.push(oneSided(cmdlet, old === undefined ? before : after, old));
+    else differences.push(...between(objectsOf(cmdlet, old), objectsOf(cmdlet, now)));
+  }
+  differences.push(...groupDifferences(before, after, couldNot));
+  if (before.dns !== null && after.dns !== null) {
+    differences.push(...between(knownIn(dnsObjects(before), after.dns), knownIn(dnsObjects(after), before.dns)));
+  }
+  return { differences, couldNot };
+}
+
+/** Groups whose members one of the snapshots lacks are not gone: they were not read, or no rule names them any more. */
+function groupDifferences(before: TenantSnapshot, after: TenantSnapshot, couldNot: NotRead[]): Difference[] {
+  for (const snapshot of [before, after]) {
+    const other = snapshot === before ? after : before;
+    for (const [what, why] of snapshot.notRead) {
+      const group = /^members of (.+)$/.exec(what)?.[1];
+      if (group !== undefined && other.groups.has(group)) couldNot.push(why);
+    }
+  }
+  return between(knownIn(groupObjects(before), after.groups), knownIn(groupObjects(after), before.groups));
+}
+
+function knownIn(objects: readonly TenantObject[], other: ReadonlyMap<string, unknown>): TenantObject[] {
+  return objects.filter(({ key }) => other.has(key));
+}
+
+function between(before: readonly TenantObject[], after: readonly TenantObject[]): Difference[] {
+  return pairUp(before, after).flatMap((pair) => {
+    if (pair.before === null) return [wholeObject('added', pair.after, pair)];
+    if (pair.after === null) return [wholeObject('removed', pair.before, pair)];
+    return settingDifferences(pair.before, pair.after, pair);
+  });
+}
+
+function wholeObject(kind: 'added' | 'removed', object: TenantObject, pair: Pair): Difference {
+  const change = {
+    kind,
+    ...placeOf(object),
+    setting: null,
+    before: kind === 'added' ? null : object.row,
+    after: kind === 'added' ? object.row : null,
+  };
+  return { pair, change: { ...change, sentence: sentenceOf(change) } };
+}
+
+function settingDifferences(before: TenantObject, after: TenantObject, pair: Pair): Difference[] {
+  const found: Difference[] = [];
+  const place = { ...placeOf(after), key: before.key };
+  for (const setting of [...new Set([...before.settings.keys(), ...after.settings.keys()])].sort()) {
+    const [old, now] = [before.settings.get(setting) ?? null, after.settings.get(setting) ?? null];
+    if (same(old, now)) continue;
+    const change = { kind: 'changed' as const, ...place, setting, before: old, after: now };
+    found.push({ pair, change: { ...change, sentence: sentenceOf(change) } });
+  }
+  return found;
+}
+
+function placeOf({ source, key, name }: TenantObject) {
+  const what = source === 'groups' ? 'Group' : source === 'dns' ? 'DNS of the domain' : kindOf(source).what;
+  return { source, what, name, key };
+}
+
+function oneSided(cmdlet: string, lacking: TenantSnapshot, before: unknown): NotRead {
+  const why = whyNotRead(lacking, cmdlet);
+  const when = before === undefined ? 'earlier' : 'later';
+  return { ...why, what: kindOf(cmdlet).what, sentence: `The ${when} snapshot lacks it: ${why.sentence}` };
+}
