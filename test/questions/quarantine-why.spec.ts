@@ -125,6 +125,16 @@ describe('“Why was it held?”', () => {
     assert.equal((await press('quarantine.why', { message: spoofed.identity })).answer.audience, 'everyone');
   });
 
+  it('warns of mail that forges the campaign sender', async () => {
+    const forged = spoofedHeader.replaceAll('192.0.2.10', '203.0.113.66');
+    const { press } = chat({ messages: [spoofed], headers: { [spoofed.identity]: forged } });
+    const { answer } = await press('quarantine.why', { message: spoofed.identity });
+    assert.match(answer.text, /may be forged/);
+    assert.match(cardText(answer.card), /may be forged/);
+    const real = await chat(tenant).press('quarantine.why', { message: spoofed.identity });
+    assert.doesNotMatch(real.answer.text, /forged/);
+  });
+
   it('shows hostile subjects dead', async () => {
     const hostile = quarantined('hostile', {
       subject: '<at>all</at> [click](https://evil.example) $\u007benv} \u202Egnp.exe',

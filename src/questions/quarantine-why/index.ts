@@ -1,8 +1,8 @@
 import { type ExplainedMessage, explainMessage } from '../../campaigns/message-evidence.ts';
-import { isOwnAddress, ownDomains } from '../../campaigns/own-domains.ts';
+import { ownDomains } from '../../campaigns/own-domains.ts';
 import { mailText } from '../../cards/escape.ts';
 import { quarantineWhyCard } from '../../cards/quarantine-why/index.ts';
-import { certaintyBadge, componentWords, pathWords, reasonBadge } from '../../cards/words.ts';
+import { certaintyBadge, componentWords, pathWords, policyWords, reasonBadge } from '../../cards/words.ts';
 import type { QuestionDeps } from '../deps.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
@@ -10,11 +10,10 @@ import { recogniseOne } from '../shared/recognise-one.ts';
 import { findTarget } from '../shared/target.ts';
 import { whichOne } from '../shared/which-one.ts';
 import { openEnds } from '../standard-answers.ts';
+import { doubtAbout } from './doubts.ts';
 import { examples } from './examples.ts';
 import { whatHelps } from './what-helps.ts';
 
-const strangerWarning =
-  'The sender’s domain is not one of yours: this is not your newsletter, and it may be forged. Do not release it unless you know it.';
 const PORTAL = 'https://security.microsoft.com/quarantine?viewid=Email';
 
 /** Why one mail was held: the sending path, then component, policy and setting, each with its evidence. */
@@ -33,8 +32,9 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const { attribution } = explained;
   const couldNot = [...target.found.notRead, ...explained.notRead];
   const domains = await ownDomains(deps.tenant, deps.profile, request.now, request.signal);
-  const ours = recogniseOne(explained, deps.profile, domains).is;
-  const isStranger = ours !== 'yes' && domains.size > 0 && !isOwnAddress(message.sender, domains);
+  const recognition = recogniseOne(explained, deps.profile, domains);
+  const ours = recognition.is;
+  const doubt = doubtAbout(explained, recognition, domains, deps.profile);
   // Evidence quotes the mail: what is not shown to be the company's own newsletter is for the asker alone.
   const forAskerOnly = audienceOf(request) === 'channel' && ours !== 'yes';
   const audience = forAskerOnly ? 'personal' : audienceOf(request);
@@ -55,7 +55,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
       recipients: message.recipientCount,
     },
     path: attribution.path,
-    causes: causesForCard(explained, isStranger),
+    causes: causesForCard(explained, doubt),
     canHelp: help.canHelp,
     cannotHelp: help.cannotHelp,
     links: [{ title: 'Open quarantine', url: PORTAL }],
@@ -69,7 +69,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
       ? ` ${alsoFit.length} more ${alsoFit.length === 1 ? 'campaign fits' : 'campaigns fit'} your words; this is the newest.`
       : '';
   return {
-    text: (isStranger ? `${strangerWarning}\n\n` : '') + inWords(explained) + also + openEnds(couldNot),
+    text: (doubt === null ? '' : `${doubt}\n\n`) + inWords(explained) + also + openEnds(couldNot),
     card,
     sources: explained.sources,
     couldNot,
@@ -86,12 +86,12 @@ function stopping(explained: ExplainedMessage) {
 }
 
 /** The cause carries what contradicts it and what would settle it. */
-function causesForCard(explained: ExplainedMessage, isStranger: boolean) {
+function causesForCard(explained: ExplainedMessage, doubt: string | null) {
   const { contradictions, wouldSettle } = explained.attribution;
   return stopping(explained).map((cause, index) => {
     if (index > 0) return cause;
     const settle = wouldSettle.length > 0 ? ` What would settle it: ${wouldSettle.slice(0, 3).join(' ')}` : '';
-    const warning = isStranger ? `${strangerWarning} ` : '';
+    const warning = doubt === null ? '' : `${doubt} `;
     return {
       ...cause,
       explanation: warning + cause.explanation + settle,
@@ -107,7 +107,11 @@ function inWords(explained: ExplainedMessage): string {
   const path = `Sending path: ${pathWords(attribution.path.path)} (${certaintyBadge(attribution.path.certainty).word.toLowerCase()}).`;
   const held = `${what} was held as ${reasonBadge(message.reason, message.reasonText).word}.`;
   if (!cause) return `${held} ${path}`;
-  const trail = [componentWords(cause.component), cause.policy === null ? null : mailText(cause.policy), cause.setting]
+  const trail = [
+    componentWords(cause.component),
+    cause.policy === null ? null : policyWords(cause.policy),
+    cause.setting,
+  ]
     .filter((part) => part !== null)
     .join(' → ');
   const evidence = cause.evidence.slice(0, 6).map((line) => `- ${mailText(line, 220)}`);
