@@ -1,5 +1,5 @@
 import { plainText } from './escape.ts';
-import { badgeRuns, type Certainty, certaintyBadge, componentWords } from './words.ts';
+import { badgeRuns, type Certainty, certaintyBadge, componentWords, policyWords } from './words.ts';
 
 /** Why a message was held: which part of Defender, which policy of it, which setting there, and what shows it. */
 export interface CauseData {
@@ -15,13 +15,14 @@ export interface CauseData {
 
 export function causeView(cause: CauseData) {
   const component = componentWords(cause.component);
+  const policy = cause.policy === null ? null : policyWords(cause.policy);
   const trail = [
     { label: 'Part of Defender', value: component },
-    ...(cause.policy === null ? [] : [{ label: 'Policy', value: plainText(cause.policy, 120) }]),
+    ...(policy === null ? [] : [{ label: 'Policy', value: policy }]),
     ...(cause.setting === null ? [] : [{ label: 'Setting', value: plainText(cause.setting, 80) }]),
   ];
   return {
-    what: [component, cause.policy, cause.setting]
+    what: [component, policy, cause.setting]
       .filter((part): part is string => part !== null)
       .map((part) => plainText(part, 100))
       .join(' \u2192 '),

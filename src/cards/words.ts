@@ -91,6 +91,16 @@ export function pathWords(path: string): string {
   return paths[path] ?? plainText(path, 60);
 }
 
+/**
+ * A policy as the Defender portal lists it. The preset policies carry a number of the tenant's on the wire, e.g.
+ * "Standard Preset Security Policy1770804300483" (Microsoft Learn, preset-security-policies, 2025-09-12).
+ */
+export function policyWords(policy: string): string {
+  const [, preset] = /^(standard|strict) preset security policy\d*$/i.exec(policy.trim()) ?? [];
+  if (preset !== undefined) return preset.toLowerCase() === 'strict' ? 'Strict preset' : 'Standard preset';
+  return /^built-?in protection policy$/i.test(policy.trim()) ? 'Built-in protection' : plainText(policy, 120);
+}
+
 export function componentWords(component: string): string {
   return components[component] ?? plainText(component, 60);
 }

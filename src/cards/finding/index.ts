@@ -17,6 +17,7 @@ import {
 import { formatDate, formatDateTime, type Localised } from '../format.ts';
 import { notReadView } from '../not-read-view.ts';
 import { run } from '../run.ts';
+import { policyWords } from '../words.ts';
 import template from './template.json' with { type: 'json' };
 
 /** One way to mend it. `cost` is the cost in security, 0 to 5. */
@@ -110,7 +111,7 @@ function view(data: FindingData, fixes: FixData[]) {
 function facts(data: FindingData) {
   const { finding } = data;
   return [
-    ...(finding.policy === null ? [] : [{ label: 'Policy', value: mailText(finding.policy, 120) }]),
+    ...(finding.policy === null ? [] : [{ label: 'Policy', value: policyWords(finding.policy) }]),
     ...(finding.setting === null ? [] : [{ label: 'Setting', value: plainText(finding.setting, 100) }]),
     { label: 'Is', value: finding.status === 'unknown' ? 'not known' : valueWords(finding.actual) },
     { label: 'Should be', value: valueWords(finding.expected) },

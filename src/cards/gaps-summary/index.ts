@@ -15,7 +15,7 @@ import {
 import { countOf, formatDateTime, formatNumber, type Localised } from '../format.ts';
 import { notReadView } from '../not-read-view.ts';
 import { run } from '../run.ts';
-import { badgeRuns } from '../words.ts';
+import { badgeRuns, policyWords } from '../words.ts';
 import template from './template.json' with { type: 'json' };
 
 export interface GapsSummaryData extends Localised {
@@ -121,7 +121,7 @@ function worstView(finding: GapsSummaryData['worst'][number], number: number, da
     title: `${number}. ${plainText(finding.title, 150)}`,
     badges: badgeRuns(severityBadge(finding.severity)),
     facts: [
-      ...(finding.policy === null ? [] : [{ label: 'Policy', value: plainText(finding.policy, 100) }]),
+      ...(finding.policy === null ? [] : [{ label: 'Policy', value: policyWords(finding.policy) }]),
       { label: 'Affects', value: affectsWords(finding.affects, data.audience === 'personal', data) },
       { label: 'Effect', value: plainText(finding.effect, 250) },
     ],

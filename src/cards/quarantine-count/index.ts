@@ -8,7 +8,7 @@ import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { countOf, formatDateTime, formatDay, formatNumber, type Localised } from '../format.ts';
 import { notReadView } from '../not-read-view.ts';
-import { reasonBadge } from '../words.ts';
+import { policyWords, reasonBadge } from '../words.ts';
 import template from './template.json' with { type: 'json' };
 
 export interface QuarantineCountData extends Localised {
@@ -40,11 +40,7 @@ function view(data: QuarantineCountData) {
     { heading: 'By reason', ...barsView(sorted(data.byReason.map(reasonRow)), 8, data) },
     {
       heading: 'By policy',
-      ...barsView(
-        sorted(data.byPolicy.map((row) => ({ label: row.policy ?? '(policy not stated)', count: row.count }))),
-        8,
-        data,
-      ),
+      ...barsView(sorted(policyRows(data.byPolicy)), 8, data),
     },
     { heading: 'By day', ...daysView(data) },
   ];
@@ -67,6 +63,16 @@ function view(data: QuarantineCountData) {
 function reasonRow(row: QuarantineCountData['byReason'][number]): Counted {
   const { icon, word } = reasonBadge(row.reason, row.text);
   return { label: `${icon} ${word}`, count: row.count };
+}
+
+/** A preset has a policy of its own name for each part of Defender; they are one bar. */
+function policyRows(rows: QuarantineCountData['byPolicy']): Counted[] {
+  const counts = new Map<string, number>();
+  for (const { policy, count } of rows) {
+    const label = policy === null ? '(policy not stated)' : policyWords(policy);
+    counts.set(label, (counts.get(label) ?? 0) + count);
+  }
+  return [...counts].map(([label, count]) => ({ label, count }));
 }
 
 function daysView(data: QuarantineCountData) {

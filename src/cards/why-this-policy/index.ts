@@ -7,6 +7,7 @@ import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
 import { formatDateTime, type Localised } from '../format.ts';
 import { notReadView } from '../not-read-view.ts';
+import { policyWords } from '../words.ts';
 import template from './template.json' with { type: 'json' };
 
 /** A policy that was considered. `source` is strict, standard, evaluation, custom, builtIn or default. */
@@ -59,7 +60,12 @@ function view(data: WhyThisPolicyData, shown: WhyThisPolicyData['policies']) {
     ],
     fallbackText: fallbackText(
       `Policies for ${mailText(data.recipient, 100)}`,
-      ...data.policies.slice(0, 5).map((one) => `${one.label}: ${one.policy ?? sources[one.source] ?? 'not known'}`),
+      ...data.policies
+        .slice(0, 5)
+        .map(
+          (one) =>
+            `${one.label}: ${one.policy === null ? (sources[one.source] ?? 'not known') : policyWords(one.policy)}`,
+        ),
     ),
     ...actionBar([{ title: 'Gaps in these policies', verb: 'policy.gaps', data: { recipient: data.recipient } }]),
   };
@@ -67,18 +73,18 @@ function view(data: WhyThisPolicyData, shown: WhyThisPolicyData['policies']) {
 
 function policyView(one: WhyThisPolicyData['policies'][number]) {
   const known = one.policy !== null;
+  const winner = policyWords(one.policy ?? '') || '(no name)';
+  const source = sources[one.source] ?? plainText(one.source, 40);
   const losers = one.candidates.filter((candidate) => candidate.outcome !== 'applies');
   const rest = losers.length - shownLosers;
   return {
     heading: headingText(one.label),
     icon: known ? '\u2713' : one.source === 'none' ? '\u2013' : '?',
     color: known ? 'Good' : 'Default',
-    winner: known
-      ? mailText(one.policy ?? '', 120) || '(no name)'
-      : one.source === 'none'
-        ? 'No policy applies'
-        : 'Not known',
-    source: known ? ` \u2013 ${sources[one.source] ?? plainText(one.source, 40)}` : ' ',
+    winner: known ? winner : one.source === 'none' ? 'No policy applies' : 'Not known',
+    source: known
+      ? ` \u2013 ${winner.toLowerCase() === source.toLowerCase() ? mailText(one.policy ?? '', 120) : source}`
+      : ' ',
     evidence: evidenceView(one.because, 3),
     losers: losers.slice(0, shownLosers).map(loserView),
     rest: rest > 0 ? [{ words: `and ${rest} more that do not apply` }] : [],
@@ -90,7 +96,7 @@ function loserView(candidate: CandidateData) {
   const source = sources[candidate.source] ?? plainText(candidate.source, 40);
   return {
     icon: outcome.icon,
-    policy: candidate.policy === null ? source : mailText(candidate.policy, 80) || '(no name)',
+    policy: candidate.policy === null ? source : policyWords(candidate.policy) || '(no name)',
     why: ` \u2013 ${outcome.word}${candidate.why === '' ? '' : `: ${plainText(candidate.why, 200)}`}`,
   };
 }
