@@ -1,11 +1,11 @@
-import { type Call, header, jsonObject, jsonReply, type Reply } from '../wire/call.ts';
+import { type Call, header, jsonObject, type Reply } from '../wire/call.ts';
 import { cmdletNamed } from './catalogue.ts';
 import type { CmdletContext } from './cmdlet.ts';
 import { type NextLinkMode, offsetOf, skipToken } from './continuation.ts';
 import { ExchangeError, errorReply, NotInRole, nulReply, unknownParameter } from './errors.ts';
 import { checkedInput } from './parameters.ts';
 import { mayRun } from './rights.ts';
-import { withSidecars } from './sidecars.ts';
+import { rowJson } from './sidecars.ts';
 
 export interface InvokeSettings {
   nextLink: NextLinkMode;
@@ -51,13 +51,18 @@ function run(call: Call, context: CmdletContext, settings: InvokeSettings, base:
   const size = call.bent?.how === 'partialPage' ? call.bent.rows : (preferredSize(call) ?? settings.pageSize);
   const more = rows.length > from + size;
   const select = call.url.searchParams.get('$select')?.split(',') ?? null;
-  return jsonReply(200, {
+  const envelope = JSON.stringify({
     '@odata.context': `${base.replace(/InvokeCommand$/, '')}$metadata#Collection(Exchange.GenericHashTable)`,
     'adminapi.warnings@odata.type': '#Collection(String)',
     '@adminapi.warnings': more ? [...warnings, truncation(size)] : warnings,
     ...(more ? { '@odata.nextLink': `${base}?$skiptoken=${skipToken(from + size, call.body, anchor)}` } : {}),
-    value: rows.slice(from, from + size).map((row) => withSidecars(selected(row, select))),
   });
+  const value = rows.slice(from, from + size).map((row) => rowJson(selected(row, select)));
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: `${envelope.slice(0, -1)},"value":[${value.join(',')}]}`,
+  };
 }
 
 function truncation(size: number): string {

@@ -69,6 +69,8 @@ export const getQuarantineMessage: Cmdlet = {
   run: list,
 };
 
+type Test = (item: QuarantineItem) => boolean;
+
 function list(input: Input, { quarantine, clock }: CmdletContext): CmdletResult {
   const now = clock.now();
   const identity = text(input, 'identity');
@@ -79,58 +81,47 @@ function list(input: Input, { quarantine, clock }: CmdletContext): CmdletResult 
   const size = number(input, 'pagesize') ?? 100;
   const skipped = ((number(input, 'page') ?? 1) - 1) * size;
   const statuses = texts(input, 'releasestatus').map((status) => status.toUpperCase());
+  const tests = [...timeTests(input, now), ...wordTests(input)];
+  if (statuses.length > 0) tests.push((item) => statuses.includes(quarantine.statusOf(item, now)));
   const items = quarantine
     .present(now)
-    .filter(
-      (item) => fits(item, input, now) && (statuses.length === 0 || statuses.includes(quarantine.statusOf(item, now))),
-    )
+    .filter((item) => tests.every((test) => test(item)))
     .drop(skipped)
     .take(size);
   return { rows: [...items.map((item) => quarantine.rowOf(item, now))], warnings: [] };
 }
 
-function fits(item: QuarantineItem, input: Input, now: number): boolean {
-  const start = number(input, 'startreceiveddate');
+function timeTests(input: Input, now: number): Test[] {
   const end = number(input, 'endreceiveddate');
-  const from = start ?? (end === null ? now - 16 * day : now - 30 * day);
-  if (item.receivedAt < from || (end !== null && item.receivedAt > end)) return false;
+  const from = number(input, 'startreceiveddate') ?? (end === null ? now - 16 * day : now - 30 * day);
   const startExpiry = number(input, 'startexpiresdate');
   const endExpiry = number(input, 'endexpiresdate');
-  if (startExpiry !== null && item.expiresAt < startExpiry) return false;
-  if (endExpiry !== null && item.expiresAt > endExpiry) return false;
-  return fitsWords(item, input);
+  const tests: Test[] = [(item) => item.receivedAt >= from];
+  if (end !== null) tests.push((item) => item.receivedAt <= end);
+  if (startExpiry !== null) tests.push((item) => item.expiresAt >= startExpiry);
+  if (endExpiry !== null) tests.push((item) => item.expiresAt <= endExpiry);
+  return tests;
 }
 
-function fitsWords(item: QuarantineItem, input: Input): boolean {
-  const subject = text(input, 'subject');
-  if (subject && !item.subject.toLowerCase().includes(subject.toLowerCase())) return false;
-  const messageId = text(input, 'messageid');
-  if (messageId && item.internetMessageId !== messageId) return false;
-  const policy = text(input, 'policyname');
-  if (policy && !same(item.policyName, policy)) return false;
-  const direction = text(input, 'direction');
-  if (direction && !same(item.direction, direction)) return false;
-  const entity = text(input, 'entitytype');
-  if (entity && !same(item.entityType, entity)) return false;
-  if (input.reported !== undefined && item.reported !== input.reported) return false;
-  const kinds = [...texts(input, 'quarantinetypes'), ...texts(input, 'type')];
-  return (
-    among(kinds, [item.quarantineType]) &&
-    among(texts(input, 'policytypes'), [item.policyType]) &&
-    among(texts(input, 'senderaddress'), [item.sender]) &&
-    among(texts(input, 'recipientaddress'), item.recipients) &&
-    among(texts(input, 'recipienttag'), item.recipientTags) &&
-    among(
-      texts(input, 'domain'),
-      [item.sender, ...item.recipients].map((address) => address.split('@')[1] ?? ''),
-    )
-  );
-}
-
-function among(wanted: string[], have: string[]): boolean {
-  return wanted.length === 0 || wanted.some((one) => have.some((other) => same(one, other)));
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+/** One test for each filter that is given; a list matches by any of its values, in any case. */
+function wordTests(input: Input): Test[] {
+  const tests: Test[] = [];
+  const any = (names: string[], have: (item: QuarantineItem) => string[]) => {
+    const wanted = new Set(names.flatMap((name) => texts(input, name)).map((one) => one.toLowerCase()));
+    if (wanted.size > 0) tests.push((item) => have(item).some((one) => wanted.has(one.toLowerCase())));
+  };
+  any(['policyname'], (item) => [item.policyName]);
+  any(['direction'], (item) => [item.direction]);
+  any(['entitytype'], (item) => [item.entityType]);
+  any(['messageid'], (item) => [item.internetMessageId]);
+  any(['quarantinetypes', 'type'], (item) => [item.quarantineType]);
+  any(['policytypes'], (item) => [item.policyType]);
+  any(['senderaddress'], (item) => [item.sender]);
+  any(['recipientaddress'], (item) => item.recipients);
+  any(['recipienttag'], (item) => item.recipientTags);
+  any(['domain'], (item) => [item.sender, ...item.recipients].map((address) => address.split('@')[1] ?? ''));
+  const subject = text(input, 'subject')?.toLowerCase();
+  if (subject) tests.push((item) => item.subject.toLowerCase().includes(subject));
+  if (input.reported !== undefined) tests.push((item) => item.reported === input.reported);
+  return tests;
 }
