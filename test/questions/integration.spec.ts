@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../src/questions/question.ts';
+import { heapInUse } from '../support/heap.ts';
 import { cardText } from '../support/questions.ts';
 import { type SandboxChat, sandboxChat } from '../support/sandbox-chat.ts';
 
@@ -226,14 +227,14 @@ describe('A quarantine of 50,000 messages', function () {
     const town = await sandboxChat({ quarantineSize: 50_000 });
     try {
       town.requests();
-      const before = process.memoryUsage().heapUsed;
+      const before = heapInUse();
       const { answer } = await town.ask('what is in quarantine');
       const calls = Object.values(town.requests()).reduce((sum, count) => sum + count, 0);
       assert.ok(calls <= 16, `${calls} calls for the first card`);
       assert.match(answer.text, /ContactMonkey mail in \d+ campaigns/);
       await town.ask('how many?');
-      const grown = (process.memoryUsage().heapUsed - before) / 1024 / 1024;
-      assert.ok(grown < 250, `${Math.round(grown)} MB`);
+      const grown = (heapInUse() - before) / 1024 / 1024;
+      assert.ok(grown < 60, `${Math.round(grown)} MB`);
     } finally {
       await town.close();
     }
