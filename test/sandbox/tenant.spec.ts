@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import { createSandboxTenant, standardApps } from '../../src/sandbox/tenant.ts';
-import { ask } from './wire.ts';
+import { ask, startWire } from './wire.ts';
 
 const run = promisify(execFile);
 
@@ -66,5 +66,34 @@ describe('the simulated tenant', () => {
     assert.equal((await ask(`http://127.0.0.1:${port}/nothing`)).status, 404);
     await second.close();
     await assert.rejects(ask(second.urls.entra));
+  });
+
+  it('stays up whatever is sent to it', async () => {
+    const { tenant, token, cmdlet } = await startWire({ quarantineSize: 60 });
+    const authorization = `Bearer ${await token()}`;
+    const base = `${tenant.urls.exchange}/adminapi/beta/${tenant.tenantId}`;
+    const bodies = [
+      '',
+      '{',
+      '[]',
+      '{"CmdletInput":null}',
+      '{"CmdletInput":{"CmdletName":7}}',
+      '{"CmdletInput":{"CmdletName":"Get-Mailbox","Parameters":[]}}',
+    ];
+    for (const body of bodies) {
+      const { status } = await ask(`${base}/InvokeCommand`, { method: 'POST', headers: { authorization }, body });
+      assert.ok(status >= 400 && status < 500, `${body} ${status}`);
+    }
+    for (const path of ['//', '/entra', '/exchange/adminapi', '/graph/v9/users', '/graph/v1.0/%zz', '/control']) {
+      assert.ok((await ask(`${new URL(tenant.urls.entra).origin}${path}`)).status >= 400, path);
+    }
+    const large = await ask(`${base}/InvokeCommand`, {
+      method: 'POST',
+      headers: { authorization },
+      body: 'x'.repeat(9_000_000),
+    }).catch(() => null);
+    assert.ok(large === null || large.status >= 400);
+    assert.equal((await cmdlet('Get-AcceptedDomain')).status, 200);
+    await tenant.close();
   });
 });

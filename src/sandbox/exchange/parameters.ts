@@ -79,7 +79,7 @@ function textsOf(value: unknown): string[] {
         .map((word) => word.trim());
 }
 
-/** Helpers for reading checked input. */
+/** The values of a parameter as a list of texts; empty when it was not given. */
 export function texts(input: Input, name: string): string[] {
   const value = input[name];
   return Array.isArray(value) ? value : typeof value === 'string' && value !== '' ? [value] : [];

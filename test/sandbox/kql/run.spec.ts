@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { runKql, type TableSource } from '../../../src/sandbox/kql/run.ts';
 import type { Column, KqlRow } from '../../../src/sandbox/kql/values.ts';
 
@@ -115,6 +116,18 @@ describe('the query language of the sandbox', () => {
       3,
     );
     assert.deepEqual(run('Urls | project-away UrlDomain | take 1').rows, [{ NetworkMessageId: 'a' }]);
+  });
+
+  it('reads any text back from a quoted literal, and nothing in it as a command', () => {
+    const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`;
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const rows = [mail(1, 'a', text, 0), mail(1, 'b', `${text}x`, 0)];
+        const table: TableSource = () => ({ columns: mailColumns, rows });
+        const found = runKql(`Mail | where Subject == ${quoted(text)} | project NetworkMessageId`, table, now).rows;
+        assert.deepEqual(found, [{ NetworkMessageId: 'a' }]);
+      }),
+    );
   });
 
   it('reads lets and comments', () => {
