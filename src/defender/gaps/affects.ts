@@ -2,30 +2,32 @@ import type { Audience, Cohort } from '../precedence/audience.ts';
 import type { Membership } from '../precedence/membership.ts';
 import type { Affects } from './finding.ts';
 
-const mostExamples = 5;
+const someExamples = 5;
 const mostGroups = 3;
 
-/** Answers whom a set of cohorts stands for. Group shares are counted once for the whole audience, on first use. */
+/** Answers whom a set of cohorts, or of parts of them, stands for. Group shares are counted once for the whole audience, on first use. */
 export function createAffects(
   audience: Audience,
   groups: Iterable<string>,
   membership: Membership,
+  mostExamples = someExamples,
 ): (cohorts: readonly Cohort[]) => Affects {
   const seen = new Map<string, Affects>();
   const places = new Map(audience.cohorts.map((cohort, place) => [cohort, place]));
   let tally: GroupTally | null = null;
   return (cohorts) => {
-    const key = cohorts.map((cohort) => places.get(cohort)).join(',');
-    const known = seen.get(key);
+    const found = cohorts.map((cohort) => places.get(cohort));
+    const key = found.includes(undefined) ? null : found.join(',');
+    const known = key === null ? undefined : seen.get(key);
     if (known) return known;
     tally ??= tallyGroups(audience, groups, membership);
-    const affects = { ...people(cohorts), of: audience.size, groups: groupsOf(cohorts, tally) };
-    seen.set(key, affects);
+    const affects = { ...people(cohorts, mostExamples), of: audience.size, groups: groupsOf(cohorts, tally) };
+    if (key !== null) seen.set(key, affects);
     return affects;
   };
 }
 
-function people(cohorts: readonly Cohort[]): Pick<Affects, 'count' | 'examples' | 'others'> {
+function people(cohorts: readonly Cohort[], mostExamples: number): Pick<Affects, 'count' | 'examples' | 'others'> {
   let count = 0;
   const examples: string[] = [];
   const others: string[] = [];

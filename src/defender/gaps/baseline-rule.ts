@@ -8,7 +8,6 @@ import { levelOf, settingValue, standingOf } from './compare.ts';
 import type { GapContext, InEffect } from './context.ts';
 import type { Draft, GapRule, RuleFacts } from './rule.ts';
 import { situationOf } from './situation-of.ts';
-import { undecidedDrafts } from './undecided.ts';
 
 export const levelNames: Record<Level, string> = {
   default: 'Microsoft’s default',
@@ -24,11 +23,8 @@ export function baselineRule(
   settings: readonly SettingBaseline[],
 ): GapRule {
   return {
-    facts: { ...facts, needs: [policyTypeFacts[type].policyCmdlet] },
-    check: (context) => [
-      ...undecidedDrafts(context, type),
-      ...context.inEffect(type).flatMap((effect) => compare(effect, settings, context, facts)),
-    ],
+    facts: { ...facts, needs: [policyTypeFacts[type].policyCmdlet], types: [type] },
+    check: (context) => context.inEffect(type).flatMap((effect) => compare(effect, settings, context, facts)),
   };
 }
 
@@ -92,6 +88,9 @@ function judge(
       status: 'info',
       effect: `${says} ${other} has the same value as here, so it is a choice and no fault.`,
     };
+  }
+  if (baseline.shownOnly && policy.preset !== null) {
+    return { ...place, status: 'info', effect: `${says} Presets are Microsoft’s, and this changes no delivery.` };
   }
   const departure = standing.kind === 'stricter' ? baseline.stricter : baseline.weaker;
   const situation: Situation = {

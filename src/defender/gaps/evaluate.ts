@@ -9,6 +9,7 @@ import { gapRules } from './registry.ts';
 import type { Draft, GapRule } from './rule.ts';
 import { scoreOf } from './score.ts';
 import { type SenderFacts, senderOf } from './sender.ts';
+import { undecidedDrafts } from './undecided.ts';
 
 export interface GapOptions {
   /** Who gets the campaigns. Without it `audienceGroups`, and without those everybody the snapshot knows of. */
@@ -17,6 +18,8 @@ export interface GapOptions {
   audienceGroups?: readonly string[];
   sender?: SenderFacts;
   now: Date;
+  /** How many of the people a finding touches are named in it. */
+  examples?: number;
 }
 
 /** Holds every rule against a tenant and its audience. Pure: the same input gives the same report. */
@@ -25,7 +28,7 @@ export function findGaps(snapshot: TenantSnapshot, options: GapOptions): GapRepo
   const { audience, groupsNotRead } = audienceOf(snapshot, resolver, options);
   const sender = senderOf(options.sender ?? {});
   const context = createContext(snapshot, resolver, audience, sender, options.now.getTime());
-  const affects = createAffects(audience, snapshot.groups.keys(), resolver.membership);
+  const affects = createAffects(audience, snapshot.groups.keys(), resolver.membership, options.examples);
   const findings = gapRules.flatMap((rule) => findingsOf(rule, context, affects)).sort(byWeight);
   return {
     ...scoreOf(findings),
@@ -44,7 +47,7 @@ function findingsOf(rule: GapRule, context: GapContext, affects: ReturnType<type
   }
   const unread = rule.facts.needs.find((cmdlet) => !context.snapshot.cmdlets.has(cmdlet.toLowerCase()));
   if (unread !== undefined) return [unreadFinding(rule, context, affects, whyNotRead(context.snapshot, unread))];
-  const drafts: Draft[] = rule.check(context);
+  const drafts: Draft[] = [...undecidedDrafts(context, rule.facts.types ?? []), ...rule.check(context)];
   if (drafts.length === 0) return [okFinding(rule, context, affects)];
   return drafts.map((draft) => findingOf(rule, draft, context, affects));
 }

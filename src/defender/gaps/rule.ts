@@ -1,6 +1,7 @@
 import type { CauseId } from '../fixes/causes.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { Situation } from '../fixes/situation.ts';
+import type { PolicyType } from '../policies/policy-types.ts';
 import type { Cohort } from '../precedence/audience.ts';
 import type { GapContext } from './context.ts';
 import type { GuideArea, SendingPath, Severity, Status } from './finding.ts';
@@ -18,6 +19,8 @@ export interface RuleFacts {
   paths: readonly SendingPath[];
   /** Cmdlets without which nothing can be said. */
   needs: readonly string[];
+  /** Policy types whose effect it looks at: where it is not known which policy applies, the answer is unknown. */
+  types?: readonly PolicyType[];
   /** `defender`: the settings exist only with Defender for Office 365. */
   licence: 'EOP' | 'defender';
   severityBasis: string;

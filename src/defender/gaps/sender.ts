@@ -60,7 +60,7 @@ export function senderOf(facts: SenderFacts): Sender {
     domains: [...new Set(addresses.map((address) => address.slice(address.lastIndexOf('@') + 1)))],
     addressesOn: (path) =>
       senders.filter((sender) => sender.path === null || sender.path === path).map((it) => it.address),
-    paths: paths ?? ['own-mailbox', 'email-delivery'],
+    paths: paths ?? bothPaths,
     pathsKnown: paths !== null,
     ips: facts.sendingIps ?? [],
     dkimDomains: lower(facts.dkimDomains),
@@ -72,11 +72,13 @@ export function senderOf(facts: SenderFacts): Sender {
   };
 }
 
-function pathsOf(senders: { path: SendingPath | null }[], ips: readonly string[]): SendingPath[] | null {
+const bothPaths: readonly SendingPath[] = ['own-mailbox', 'email-delivery'];
+
+function pathsOf(senders: { path: SendingPath | null }[], ips: readonly string[]): readonly SendingPath[] | null {
   if (senders.length === 0 || senders.some(({ path }) => path === null)) return null;
   const used = new Set(senders.map(({ path }) => path as SendingPath));
   if (ips.length > 0) used.add('email-delivery');
-  return [...used];
+  return bothPaths.filter((path) => used.has(path));
 }
 
 function lower(values: readonly string[] | undefined): string[] {

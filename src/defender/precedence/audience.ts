@@ -22,6 +22,16 @@ export interface Audience {
   size: number;
 }
 
+/** The parts of cohorts that hold certain addresses; a cohort without any of them is left out. */
+export function partOf(cohorts: readonly Cohort[], addresses: ReadonlySet<string>): Cohort[] {
+  const parts: Cohort[] = [];
+  for (const { winners, recipients } of cohorts) {
+    const named = recipients.filter(({ address }) => address !== null && addresses.has(address));
+    if (named.length > 0) parts.push({ winners, recipients: named });
+  }
+  return parts;
+}
+
 /** Groups a list of addresses; blank and repeated ones are dropped. */
 export function listedAudience(resolver: Resolver, addresses: Iterable<string>): Audience {
   const seen = new Set<string>();

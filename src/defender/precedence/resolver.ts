@@ -18,6 +18,8 @@ export interface Resolver {
   readonly ladders: Readonly<Record<PolicyType, Ladder>>;
   readonly membership: Membership;
   winner(type: PolicyType, recipient: Recipient): Winner;
+  /** Places of the ladder that can cover the recipient; all others certainly do not. */
+  candidates(type: PolicyType, recipient: Recipient): readonly number[];
 }
 
 const nothing: Winner = { policy: null, source: 'none', step: -1 };
@@ -29,16 +31,24 @@ export function createResolver(snapshot: TenantSnapshot): Resolver {
     PolicyType,
     Ladder
   >;
-  const deciders = new Map(policyTypes.map((type) => [type, decider(ladders[type], membership)]));
+  const indexes = new Map(policyTypes.map((type) => [type, candidateIndex(ladders[type].steps, membership)]));
+  const candidates: Resolver['candidates'] = (type, recipient) => indexes.get(type)?.(recipient) ?? [];
+  const deciders = new Map(
+    policyTypes.map((type) => [type, decider(ladders[type], membership, (recipient) => candidates(type, recipient))]),
+  );
   return {
     ladders,
     membership,
     winner: (type, recipient) => deciders.get(type)?.(recipient) ?? nothing,
+    candidates,
   };
 }
 
-function decider(ladder: Ladder, membership: Membership): (recipient: Recipient) => Winner {
-  const candidates = candidateIndex(ladder.steps, membership);
+function decider(
+  ladder: Ladder,
+  membership: Membership,
+  candidates: (recipient: Recipient) => readonly number[],
+): (recipient: Recipient) => Winner {
   const sure = ladder.steps.map((step, place): Winner => won(step as Scope, place));
   const unsure = ladder.steps.map((_, place): Winner => ({ policy: null, source: 'unknown', step: place }));
   return (recipient) => {

@@ -41,6 +41,7 @@ function tipSwitch(setting: string): SettingBaseline {
     scale: [false, true],
     stricter: { severity: 'low', effect: 'Readers see one more tip on mail.' },
     weaker: { severity: 'low', effect: tip },
+    shownOnly: true,
   };
 }
 
@@ -96,8 +97,8 @@ export const spoofBaseline: readonly SettingBaseline[] = [
     weaker: { severity: 'low', effect: 'Forged mail lands in Junk instead of quarantine.' },
     paths: ['email-delivery'],
   },
-  protectiveSwitch('EnableUnauthenticatedSender', 'low', tip),
-  protectiveSwitch('EnableViaTag', 'low', tip),
+  { ...protectiveSwitch('EnableUnauthenticatedSender', 'low', tip), shownOnly: true },
+  { ...protectiveSwitch('EnableViaTag', 'low', tip), shownOnly: true },
   tipSwitch('EnableFirstContactSafetyTips'),
 ];
 

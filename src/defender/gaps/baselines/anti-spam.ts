@@ -117,7 +117,7 @@ export const antiSpamBaseline: BaselineTable = {
       'medium',
       'Spam that is recognised after delivery stays in mailboxes, whoever sent it.',
     ),
-    protectiveSwitch('InlineSafetyTipsEnabled', 'low', 'Readers see no safety tips.'),
+    { ...protectiveSwitch('InlineSafetyTipsEnabled', 'low', 'Readers see no safety tips.'), shownOnly: true },
     {
       setting: 'EnableLanguageBlockList',
       values: { default: false, standard: false, strict: false },

@@ -31,6 +31,8 @@ export interface SettingBaseline {
   stricter: Departure;
   weaker: Departure;
   paths?: readonly SendingPath[];
+  /** It changes what readers see and neither delivery nor protection. */
+  shownOnly?: boolean;
   /** The property is new or a preview, so a row without it says nothing. */
   optional?: boolean;
 }

@@ -21,6 +21,6 @@ const inAntiPhish = baselineRule(
 );
 
 export const safetyTips: GapRule = {
-  facts: { ...facts, needs: [...inAntiSpam.facts.needs, ...inAntiPhish.facts.needs] },
+  facts: { ...facts, needs: [...inAntiSpam.facts.needs, ...inAntiPhish.facts.needs], types: ['antiSpam', 'antiPhish'] },
   check: (context) => [...inAntiSpam.check(context), ...inAntiPhish.check(context)],
 };

@@ -21,7 +21,11 @@ const inAntiSpam = baselineRule(
 const inAntiMalware = baselineRule(facts, 'antiMalware', pick(antiMalwareBaseline.settings, ['ZapEnabled']));
 
 export const zap: GapRule = {
-  facts: { ...facts, needs: [...inAntiSpam.facts.needs, ...inAntiMalware.facts.needs] },
+  facts: {
+    ...facts,
+    needs: [...inAntiSpam.facts.needs, ...inAntiMalware.facts.needs],
+    types: ['antiSpam', 'antiMalware'],
+  },
   check: (context) =>
     [...inAntiSpam.check(context), ...inAntiMalware.check(context)].map((draft) => ({ ...draft, conflict: 'zap' })),
 };

@@ -1,0 +1,55 @@
+import { fixFor } from '../../fixes/choose.ts';
+import type { GapContext } from '../context.ts';
+import { bothPaths, type Draft, type GapRule } from '../rule.ts';
+
+/** People whom neither a preset nor a custom policy nor Built-in protection covers. */
+export const defenderCoverage: GapRule = {
+  facts: {
+    id: 'defender-coverage',
+    title: 'People without Safe Links or Safe Attachments',
+    area: 'presets',
+    kind: 'opening',
+    paths: bothPaths,
+    needs: ['Get-ATPBuiltInProtectionRule', 'Get-SafeLinksPolicy', 'Get-SafeAttachmentPolicy'],
+    types: ['safeLinks', 'safeAttachments'],
+    licence: 'defender',
+    severityBasis: 'Their links and files are not looked at, whoever sends them.',
+    sources: ['presets', 'precedence', 'orca'],
+  },
+  check: (context) => [
+    ...uncovered('safeLinks', 'Safe Links', context),
+    ...uncovered('safeAttachments', 'Safe Attachments', context),
+  ],
+};
+
+function uncovered(type: 'safeLinks' | 'safeAttachments', name: string, context: GapContext): Draft[] {
+  const cohorts = context.uncovered(type);
+  if (cohorts.length === 0) return [];
+  const built = context.rows('Get-ATPBuiltInProtectionRule').length > 0;
+  return [
+    {
+      status: 'gap',
+      severity: 'medium',
+      policy: { name: 'Built-In Protection Policy' },
+      setting: built ? 'ExceptIf' : null,
+      entry: type,
+      actual: 'no policy',
+      expected: 'Built-in protection or better',
+      cohorts,
+      effect: built
+        ? `Exceptions of Built-in protection leave these people without ${name}.`
+        : `There is no Built-in protection rule, so no ${name} policy covers these people.`,
+      fixes: [
+        fixFor('closeOpening', {
+          object: {
+            set: 'Set-ATPBuiltInProtectionRule',
+            identity: 'ATP Built-In Protection Rule',
+            link: 'https://security.microsoft.com/presetSecurityPolicies',
+          },
+          setting: 'ExceptIfSentTo',
+          wanted: [],
+        }),
+      ],
+    },
+  ];
+}
