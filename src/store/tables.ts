@@ -1,4 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
+import type { AudiencesTable } from './tables/audiences.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -7,6 +8,8 @@ export interface SnapshotsTable {
   tenant_id: string;
   id: string;
   taken_at: Timestamp;
+  /** The last time that a reading had this content. */
+  last_seen_at: Timestamp;
   /** SHA-256 of the content without its date: equal hashes mean that nothing changed. */
   content_hash: string;
   content: JSONColumnType<Record<string, unknown>>;
@@ -62,6 +65,7 @@ export interface SubscriptionsTable {
 }
 
 export interface Tables {
+  audiences: AudiencesTable;
   snapshots: SnapshotsTable;
   waivers: WaiversTable;
   audit: AuditTable;
