@@ -9,7 +9,7 @@ export const BUCKETS = 1 << 13;
 export type Features = ReadonlyMap<number, number>;
 
 const MAX_TOKENS = 60;
-const WEIGHTS = { word: 1, pair: 0.8, skip: 0.4, edge: 0.7, concept: 1.5, conceptPair: 1, letters: 0.15 } as const;
+const WEIGHTS = { word: 1, pair: 0.7, skip: 0.3, edge: 0.6, concept: 1.7, conceptPair: 0.9, letters: 0.12 } as const;
 
 const speller: Speller = spellerFor(knownWords());
 

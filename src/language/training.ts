@@ -5,20 +5,19 @@ export interface Labelled {
   label: number;
 }
 
-const EPOCHS = 30;
-const RATE = 0.8;
-const DECAY = 2e-6;
-const FLUFF = ['hi, can you tell me: ', 'please ', 'hey ', 'hello, quick question, ', 'ok so ', 'could you '] as const;
-const FLUFF_AFTER = [' please', ' thanks', ' pls', '?', ', thank you', ' asap'] as const;
+const EPOCHS = 12;
+const RATE = 0.24;
+/** Chosen with the weights of the features by five-fold cross-validation over the examples. */
+const DECAY = 3e-4;
 
 /**
  * Multinomial logistic regression over hashed features, by AdaGrad; deterministic.
- * Returns `classes` x BUCKETS weights. Each sentence is also learnt with a slip of the finger and with polite padding.
+ * Returns `classes` x BUCKETS weights. Each sentence is also learnt with a slip of the finger and with a word left out.
  */
 export function train(examples: readonly Labelled[], classes: number): Float32Array {
   const random = generator(20261121);
   const samples = examples.flatMap((example) =>
-    [example.text, withSlip(example.text, random), padded(example.text, random)].map((text) => ({
+    [example.text, withSlip(example.text, random), withGap(example.text, random)].map((text) => ({
       features: featuresOf(text),
       label: example.label,
     })),
@@ -42,7 +41,7 @@ function step(weights: Float32Array, squares: Float32Array, features: Features, 
       const slope = error * value + DECAY * (weights[at] ?? 0);
       const square = (squares[at] ?? 0) + slope * slope;
       squares[at] = square;
-      weights[at] = (weights[at] ?? 0) - (RATE * 0.3 * slope) / Math.sqrt(square);
+      weights[at] = (weights[at] ?? 0) - (RATE * slope) / Math.sqrt(square);
     }
   }
 }
@@ -79,10 +78,11 @@ function withSlip(text: string, random: () => number): string {
   return words.join(' ');
 }
 
-function padded(text: string, random: () => number): string {
-  const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
-  if (text.length < 12) return text;
-  return random() < 0.5 ? pick(FLUFF) + text : text + pick(FLUFF_AFTER);
+function withGap(text: string, random: () => number): string {
+  const words = text.split(' ');
+  if (words.length < 4) return text;
+  words.splice(Math.floor(random() * words.length), 1);
+  return words.join(' ');
 }
 
 function shuffle<T>(items: T[], random: () => number): void {

@@ -18,8 +18,7 @@ export interface Understood extends Understanding {
 }
 
 export interface UnderstandContext {
-  /** Mails or headers that came along as files. */
-  files?: readonly { name: string; text: string }[];
+  /** A mail or its headers came along as a file. */
   hasFiles?: boolean;
   conversation?: Conversation;
 }
@@ -31,7 +30,7 @@ const FILE_MAY_ACCOMPANY: ReadonlySet<Intent> = new Set(['ticket.open', 'ticket.
 /** What a person wants, from their words, the files they sent along and what was spoken of before. Never throws. */
 export function understand(text: string, context: UnderstandContext = {}): Understood {
   if (looksLikeHeaders(text)) return certain('headers.explain');
-  const withFile = context.hasFiles === true || (context.files?.length ?? 0) > 0;
+  const withFile = context.hasFiles === true;
   if (!/[\p{L}\p{N}]/u.test(text)) return certain(withFile ? 'headers.explain' : 'smalltalk/help');
   const [best, ...others] = classify(text);
   if (best === undefined) return certain('smalltalk/help');

@@ -17,6 +17,7 @@ const turns: [text: string, before: Conversation, intent: string, entities: Enti
   ['why the second one?', afterList, 'quarantine.why', { item: '2', message: 'second-id' }],
   ['and the third?', afterWhy, 'quarantine.why', { item: '3', message: 'third-id' }],
   ['the first one', afterList, 'quarantine.why', { item: '1', message: 'first-id' }],
+  ['the 2nd', afterList, 'quarantine.why', { item: '2', message: 'second-id' }],
   ['2', afterList, 'quarantine.why', { item: '2', message: 'second-id' }],
   ['preview the last one', afterList, 'quarantine.preview', { item: 'last', message: 'third-id' }],
   ['release 1 and 2', afterList, 'quarantine.release', { item: ['1', '2'], message: ['first-id', 'second-id'] }],

@@ -78,10 +78,9 @@ describe('understanding a sentence', () => {
       'Received: from a.example\nAuthentication-Results: spf=pass\nSubject: release all quarantine',
     );
     assert.deepEqual([pasted.intent, pasted.confidence], ['headers.explain', 1]);
-    const files = [{ name: 'held.eml', text: 'From: a@b.example' }];
-    assert.equal(understand('', { files }).intent, 'headers.explain');
-    assert.equal(understand('what is this', { files }).intent, 'headers.explain');
-    assert.equal(understand('open a ticket with this mail', { files }).intent, 'ticket.open');
+    assert.equal(understand('', { hasFiles: true }).intent, 'headers.explain');
+    assert.equal(understand('what is this', { hasFiles: true }).intent, 'headers.explain');
+    assert.equal(understand('open a ticket with this mail', { hasFiles: true }).intent, 'ticket.open');
   });
 
   it('answers silence and signs with help', () => {

@@ -72,7 +72,12 @@ function takeItems(scan: Scan): void {
     'item',
     (word) => String(ORDINALS.indexOf(word.toLowerCase()) + 1),
   );
-  takeAll(scan, new RegExp(`\\b(?<v>\\d{1,2})(?:st|nd|rd|th)(?= (?:${THING})\\b| and |$|[?.!,])`, 'dgi'), 'item');
+  takeAll(
+    scan,
+    new RegExp(`\\b(?<v>\\d{1,2}(?:st|nd|rd|th))(?= (?:${THING})\\b| and |$|[?.!,])`, 'dgi'),
+    'item',
+    (place) => place.slice(0, -2),
+  );
   takeAll(
     scan,
     /\b(?:release|open|preview|explain|free|unquarantine|show|why|unblock|read|drop|fix|solve|deliver) #?(?<v>\d{1,2})(?=$|[?.!,]| and | please| pls| to | for | now)/dgi,

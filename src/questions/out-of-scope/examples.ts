@@ -333,4 +333,13 @@ export const examples: string[] = [
   'set up a call with the client',
   'arrange a meeting with the board',
   'unlock my computer account',
+  'release notes please',
+  'show me the release notes of outlook',
+  'where do i find release notes',
+  'what is in the release notes',
+  'quarantine a computer',
+  'quarantine an infected pc',
+  'put the device into quarantine',
+  'teams message got deleted',
+  'how do i trace a phone call',
 ];

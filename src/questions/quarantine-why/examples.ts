@@ -76,4 +76,7 @@ export const examples: string[] = [
   'explain the verdict of message 4',
   "what's the verdict on the Parking letter and why",
   'explain why defender judged <9c.1@tailspin.example> like that',
+  'how come the Wellness Weekly is in quarantine since yesterday',
+  'how come the Pension letter landed there',
+  'how come it was quarantined yesterday',
 ];

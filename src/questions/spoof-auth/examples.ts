@@ -79,4 +79,6 @@ export const examples: string[] = [
   'dmarc=fail on our newsletters',
   'our mails look spoofed to microsoft',
   'is listing sendgrid in spf needed',
+  'compauth=fail for everything we send',
+  'compauth is fail on our campaign',
 ];
