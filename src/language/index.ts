@@ -1,4 +1,3 @@
-export { resolveFollowUp } from './follow-up.ts';
 export { looksLikeHeaders } from './pasted-headers.ts';
-export { resolveTimeRange, type TimeRange } from './time-range.ts';
-export { SURE_ENOUGH, type UnderstandContext, type Understood, understand } from './understand.ts';
+export { resolveTimeRange } from './time-range.ts';
+export { understand } from './understand.ts';
