@@ -76,9 +76,7 @@ function stopOnSignal(server: TeamsServer, log: Log): void {
 }
 
 function sentenceOf(error: unknown): string {
-  const { code, message = 'unknown fault' } = error as { code?: string; message?: string };
-  if (code === 'EADDRINUSE') return 'another program listens at the port that PORT names.';
-  return code === 'EACCES' ? 'the port that PORT names may not be opened by this user.' : message;
+  return error instanceof Error ? error.message : 'unknown fault';
 }
 
 /** The production start. It exits with 2 when the environment is wrong and with 1 when something else is. */

@@ -5,12 +5,19 @@ export class TookTooLongError extends Error {
   override readonly name = 'TookTooLongError';
 }
 
+/** The bot is being stopped while the work goes on. */
+export class StoppingError extends Error {
+  override readonly name = 'StoppingError';
+}
+
 /** Work under way, so that a second press joins the first and a stop can wait for all of it. */
 export interface Jobs {
   /** Starts `work`, or joins the one under way with the same key. */
   run<T>(key: string, work: (signal: AbortSignal) => Promise<T>): { result: Promise<T>; joined: boolean };
   /** Like `run`, but one after another for the same line. null when too many wait already. */
   queue<T>(line: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> | null;
+  /** Something else that must end before the bot does, such as the posting of a late answer. */
+  follow(work: Promise<unknown>): void;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Calls off what is still under way. */
@@ -24,6 +31,7 @@ export function createJobs(clock: Clock): Jobs {
   const named = new Map<string, Promise<unknown>>();
   const lines = new Map<string, { last: Promise<unknown>; waiting: number }>();
   const running = new Map<Promise<unknown>, AbortController>();
+  const followed = new Set<Promise<unknown>>();
 
   function start<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
@@ -64,11 +72,16 @@ export function createJobs(clock: Clock): Jobs {
       lines.set(name, line);
       return result;
     },
+    follow(work) {
+      const end = () => followed.delete(work);
+      followed.add(work);
+      work.then(end, end);
+    },
     async idle() {
-      while (running.size > 0) await Promise.allSettled(running.keys());
+      while (running.size + followed.size > 0) await Promise.allSettled([...running.keys(), ...followed]);
     },
     abort() {
-      for (const controller of running.values()) controller.abort(new TookTooLongError('The bot is stopping.'));
+      for (const controller of running.values()) controller.abort(new StoppingError('The bot is stopping.'));
     },
   };
 }

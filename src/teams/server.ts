@@ -35,6 +35,8 @@ export interface TeamsServerParts {
 }
 
 const drainFor = 10_000;
+/** For telling those whose question was called off. */
+const sayStopFor = 5000;
 /** A bot without identity checks no token, so nobody but this machine may reach it. */
 const loopback = '127.0.0.1';
 
@@ -80,7 +82,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
       if (!(await settlesWithin(jobs.idle(), drainFor, clock))) {
         log.warn({ event: 'stop.unfinished' }, 'work was still under way when the time to stop was over');
         jobs.abort();
-        await jobs.idle();
+        await settlesWithin(jobs.idle(), sayStopFor, clock);
       }
       if (!(await settlesWithin(closed, 1000, clock))) server.server.closeAllConnections();
       await closed;

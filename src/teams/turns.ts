@@ -8,7 +8,7 @@ import type { Delivery } from './delivery.ts';
 import { newFaultReference } from './fault-reference.ts';
 import { type Inbound, inboundOf } from './inbound.ts';
 import { cardSays } from './invoke-answers.ts';
-import { type Jobs, TookTooLongError } from './jobs.ts';
+import { type Jobs, StoppingError, TookTooLongError } from './jobs.ts';
 import { textMessage } from './messages.ts';
 import { sentences } from './sentences.ts';
 import { showTyping } from './typing.ts';
@@ -45,6 +45,7 @@ export function createTurns(options: {
   /** The sentence for a failed turn; the detail goes to the log. */
   function sentenceOf(error: unknown): string {
     if (error instanceof TookTooLongError) return sentences.tooLong;
+    if (error instanceof StoppingError) return sentences.stopping;
     const reference = newFaultReference();
     log.error({ event: 'fault', reference, fault: faultOf(error) }, 'a turn failed');
     return sentences.fault(reference);
@@ -74,8 +75,8 @@ export function createTurns(options: {
       );
   }
 
-  async function concludeFailure(inbound: Inbound, error: unknown): Promise<void> {
-    const text = sentenceOf(error);
+  async function concludeFailure(inbound: Inbound, error: unknown, said?: Promise<string>): Promise<void> {
+    const text = (await said) ?? sentenceOf(error);
     if (error instanceof ConnectorError && ['blocked', 'gone'].includes(error.kind)) return;
     await tell('failure', () => delivery.here(inbound, text));
   }
@@ -92,6 +93,7 @@ export function createTurns(options: {
         (outcome) => conclude(inbound, outcome),
         (error) => concludeFailure(inbound, error),
       );
+    jobs.follow(work);
     await settlesWithin(work, messageBudget, clock);
   }
 
@@ -111,9 +113,11 @@ export function createTurns(options: {
       const said = result.then(saidOf, sentenceOf);
       if (await settlesWithin(said, invokeBudget, clock)) return cardSays(await said);
       if (!joined) {
-        void result.then(
-          (outcome) => conclude(inbound, outcome),
-          (error) => concludeFailure(inbound, error),
+        jobs.follow(
+          result.then(
+            (outcome) => conclude(inbound, outcome),
+            (error) => concludeFailure(inbound, error, said),
+          ),
         );
       }
       return cardSays(sentences.working);
