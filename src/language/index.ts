@@ -1,3 +1,3 @@
 export { looksLikeHeaders } from './pasted-headers.ts';
 export { resolveTimeRange } from './time-range.ts';
-export { understand } from './understand.ts';
+export { SURE_ENOUGH, type Understood, understand } from './understand.ts';
