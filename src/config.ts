@@ -1,7 +1,7 @@
 import { type EnvironmentReader, environmentReader, type Problem } from './config/environment.ts';
 
 export { isLoopback } from './config/loopback.ts';
-export { type Variable, variables } from './config/variables.ts';
+export { variables } from './config/variables.ts';
 
 export type Credential =
   | { kind: 'secret'; secret: string }
