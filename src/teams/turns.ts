@@ -124,7 +124,8 @@ export function createTurns(options: {
     },
     async greet(activity) {
       const inbound = inboundOf(activity);
-      const { result } = jobs.run(`greet|${inbound.conversationId}`, () => conversing.greet(inbound));
+      const { result, joined } = jobs.run(`greet|${inbound.conversationId}`, () => conversing.greet(inbound));
+      if (joined) return void (await Promise.allSettled([result]));
       await result.then(
         (outcome) => conclude(inbound, outcome),
         (error) => concludeFailure(inbound, error),

@@ -19,6 +19,19 @@ describe('dates and numbers on cards', () => {
     assert.equal(formatNumber(1234567, { locale: 'de', timeZone: 'UTC' }), '1.234.567');
   });
 
+  it('have hours as the reader writes them, alone and in a range', () => {
+    const american = { locale: 'en-US', timeZone: 'UTC' };
+    assert.equal(
+      formatDateTime('2026-11-18T16:09:00Z', american).replaceAll('\u202f', ' '),
+      'Nov 18, 2026, 4:09 PM UTC',
+    );
+    assert.equal(
+      formatDateTimeRange('2026-11-18T16:09:00Z', '2026-11-18T16:25:00Z', american),
+      'Nov 18, 2026, 4:09 – 4:25 PM UTC',
+    );
+    assert.equal(formatDateTime('2026-11-18T08:09:00Z', berlin), '18 Nov 2026, 09:09 CET');
+  });
+
   it('fall back to British English and UTC for readers nobody knows', () => {
     assert.equal(
       formatDateTime('2026-11-18T13:05:00Z', { locale: '', timeZone: 'Mars/Olympus' }),

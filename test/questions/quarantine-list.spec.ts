@@ -219,6 +219,7 @@ describe('Mail that only claims to be a newsletter', () => {
     const { answer } = await chat(tenant).ask('what is in quarantine');
     assert.match(answer.text, /^1 quarantined message of/);
     assert.match(answer.text, /Not counted: 1 message with ContactMonkey links from domains that are not yours/);
+    assert.match(cardText(answer.card), /"Not counted: ".{0,60}"1 message with ContactMonkey links/);
     assert.doesNotMatch(cardText(answer.card), /Confirm your identity/);
   });
 

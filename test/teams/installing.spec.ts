@@ -38,6 +38,11 @@ describe('installing the app', () => {
     assert.match(String(texts()[0]), /only people your administrator has named/);
   });
 
+  it('tells a stranger once, though Teams tells of an installation twice', async () => {
+    await Promise.all([install({ from: stranger }), join({ from: stranger })]);
+    assert.equal(texts().length, 1);
+  });
+
   it('does not greet when other people join', async () => {
     await join({ place: 'channel', membersAdded: [{ id: '29:somebody' }] });
     assert.deepEqual(texts(), []);

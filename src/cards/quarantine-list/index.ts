@@ -37,6 +37,8 @@ export interface QuarantineListData extends Localised {
   audience: 'personal' | 'channel';
   /** What was asked for, in words: "sender news@contoso.example, since Monday". Empty when nothing was narrowed. */
   filters: string;
+  /** What fits but is not listed, in words; empty when nothing was left out. */
+  notCounted?: string;
   /** The same as entities, for buttons. */
   filterEntities: ButtonData;
   totals: {
@@ -87,7 +89,10 @@ function view(data: QuarantineListData, shown: CampaignRow[]) {
   return {
     title: titleOf(data),
     summary: found,
-    filters: data.filters === '' ? [] : [{ words: plainText(data.filters, 300) }],
+    filters: [
+      ...(data.filters === '' ? [] : [{ label: 'Asked for: ', words: plainText(data.filters, 300) }]),
+      ...(data.notCounted ? [{ label: 'Not counted: ', words: plainText(data.notCounted, 200) }] : []),
+    ],
     campaigns: shown.map((row, index) => campaignView(row, data.firstNumber + index, data)),
     notRead: notReadView(data.couldNot),
     footer: [{ words: `As of ${formatDateTime(data.asOf, data)}` }],

@@ -1,3 +1,4 @@
+import { asfOption, asfSource } from './asf-options.ts';
 import { compauthReason } from './compauth-reasons.ts';
 import { headerCodes, headerFields } from './header-codes.ts';
 
@@ -30,6 +31,7 @@ export function explainHeaderCode(field: string, value: string | null = null): H
   const name = otherNames[written.toUpperCase()] ?? written.toUpperCase();
   const shown = value?.trim().slice(0, 80) || null;
   if (name === 'REASON') return explainReason(written, shown);
+  if (name === 'X-CUSTOMSPAM' && shown !== null) return explainCustomSpam(written, shown);
   const nothing = { field: written, value: shown, lookAt: null, source: null, date: null };
   const about = Object.hasOwn(headerFields, name) ? headerFields[name] : undefined;
   if (shown === null) {
@@ -79,6 +81,17 @@ function explainBareCode(word: string): HeaderCodeExplanation {
     if (found.known && key !== 'NONE' && key !== 'SPM') return found;
   }
   return /^\d{3}$/.test(word) ? explainReason('reason', word) : explainHeaderCode(word);
+}
+
+function explainCustomSpam(field: string, value: string): HeaderCodeExplanation {
+  const option = asfOption(value);
+  if (option === null) {
+    const meaning = `${field}: ${value} is no text that a documented Advanced Spam Filter option stamps.`;
+    return { field, value, known: false, meaning, lookAt: null, source: null, date: null };
+  }
+  const does = option.raisesScoreOnly ? 'raised the spam score' : 'marked the message';
+  const meaning = `The Advanced Spam Filter option ${option.property} ${does}: ${option.trippedBy}`;
+  return { field, value, known: true, meaning, lookAt: option.property, ...asfSource };
 }
 
 function explainReason(field: string, value: string | null): HeaderCodeExplanation {

@@ -34,7 +34,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const more = found.groups.length > start.offset + page.length;
   const card = quarantineListCard({
     audience,
-    filters: [...filters.words, filters.period, ...forgedOrForeign(found)].join(', '),
+    filters: [...filters.words, filters.period].join(', '),
+    notCounted: forgedOrForeign(found).join(', '),
     filterEntities: filterEntities(request.entities),
     totals: { messages: found.messages, campaigns: found.groups.length, complete: found.notRead.length === 0 },
     firstNumber: start.offset + 1,

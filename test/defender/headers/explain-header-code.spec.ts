@@ -23,6 +23,15 @@ describe('explainHeaderCode', () => {
     assert.equal(explainHeaderCode('constructor', 'name').known, false);
   });
 
+  it('explains the text of each Advanced Spam Filter option, and calls another text unknown', () => {
+    for (const { text, property } of asfOptions) {
+      const explained = explainHeaderCode('X-CustomSpam', text);
+      assert.equal(explained.known, true, text);
+      assert.equal(explained.lookAt, property);
+    }
+    assert.equal(explainHeaderCode('X-CustomSpam', 'Purple bug').known, false);
+  });
+
   it('never shows spam filter rule numbers as a cause', () => {
     assert.match(explainHeaderCode('SFS', '(13230040)').meaning, /no cause/);
   });
