@@ -1,3 +1,4 @@
+import { lowered } from './policies/lowered.ts';
 import type { Row } from './policies/row.ts';
 import type { NotRead, NotReadKind } from './reading.ts';
 
@@ -83,7 +84,7 @@ function groupsOf(value: unknown): Map<string, string[]> {
   for (const [group, members] of Object.entries(value)) {
     if (group.includes('@odata') || !Array.isArray(members)) continue;
     const addresses: string[] = [];
-    for (const member of members) if (typeof member === 'string') addresses.push(member.toLowerCase());
+    for (const member of members) if (typeof member === 'string') addresses.push(lowered(member));
     groups.set(group.toLowerCase(), addresses);
   }
   return groups;

@@ -1,4 +1,5 @@
-import type { Audience, Cohort } from '../precedence/audience.ts';
+import type { Audience } from '../precedence/audience.ts';
+import { alikeIn, type Cohort } from '../precedence/cohort.ts';
 import type { Membership } from '../precedence/membership.ts';
 import type { Affects } from './finding.ts';
 
@@ -20,8 +21,12 @@ export function createAffects(
     const key = found.includes(undefined) ? null : found.join(',');
     const known = key === null ? undefined : seen.get(key);
     if (known) return known;
-    tally ??= tallyGroups(audience, groups, membership);
-    const affects = { ...people(cohorts, mostExamples), of: audience.size, groups: groupsOf(cohorts, tally) };
+    tally ??= tallyGroups(audience, new Set(groups), membership);
+    const affects = {
+      ...people(cohorts, mostExamples),
+      of: audience.size,
+      groups: groupsOf(cohorts, tally, membership),
+    };
     if (key !== null) seen.set(key, affects);
     return affects;
   };
@@ -32,11 +37,13 @@ function people(cohorts: readonly Cohort[], mostExamples: number): Pick<Affects,
   const examples: string[] = [];
   const others: string[] = [];
   for (const cohort of cohorts) {
-    for (const recipient of cohort.recipients) {
-      if (recipient.address === null) others.push(recipient.domain ?? 'any domain');
+    for (const alike of alikeIn(cohort)) {
+      const first = alike[0];
+      if (first === undefined) continue;
+      if (first.address === null) others.push(first.domain ?? 'any domain');
       else {
-        count += 1;
-        if (examples.length < mostExamples) examples.push(recipient.address);
+        count += alike.length;
+        for (const { address } of alike.slice(0, mostExamples - examples.length)) examples.push(address ?? '');
       }
     }
   }
@@ -44,35 +51,41 @@ function people(cohorts: readonly Cohort[], mostExamples: number): Pick<Affects,
 }
 
 interface GroupTally {
+  /** Groups whose shares are told. */
+  told: ReadonlySet<string>;
   byCohort: Map<Cohort, Map<string, number>>;
   total: Map<string, number>;
 }
 
-function tallyGroups(audience: Audience, groups: Iterable<string>, membership: Membership): GroupTally {
-  const cohortOf = new Map<string, Cohort>();
+function tallyGroups(audience: Audience, told: ReadonlySet<string>, membership: Membership): GroupTally {
+  const tally: GroupTally = { told, byCohort: new Map(), total: new Map() };
   for (const cohort of audience.cohorts) {
-    for (const { address } of cohort.recipients) if (address !== null) cohortOf.set(address, cohort);
-  }
-  const tally: GroupTally = { byCohort: new Map(), total: new Map() };
-  for (const group of groups) {
-    for (const member of membership.membersOf(group) ?? []) {
-      const cohort = cohortOf.get(member);
-      if (cohort === undefined) continue;
-      const counts = tally.byCohort.get(cohort) ?? new Map<string, number>();
-      counts.set(group, (counts.get(group) ?? 0) + 1);
-      tally.byCohort.set(cohort, counts);
-      tally.total.set(group, (tally.total.get(group) ?? 0) + 1);
-    }
+    const counts = countGroups(cohort, membership);
+    tally.byCohort.set(cohort, counts);
+    for (const [group, count] of counts) tally.total.set(group, (tally.total.get(group) ?? 0) + count);
   }
   return tally;
 }
 
-function groupsOf(cohorts: readonly Cohort[], tally: GroupTally): Affects['groups'] {
+function countGroups(cohort: Cohort, membership: Membership): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const alike of alikeIn(cohort)) {
+    const address = alike[0]?.address;
+    if (address === null || address === undefined) continue;
+    for (const group of membership.groupsOf(address)) counts.set(group, (counts.get(group) ?? 0) + alike.length);
+  }
+  return counts;
+}
+
+/** The largest shares; parts of cohorts, which were not counted beforehand, are counted here. */
+function groupsOf(cohorts: readonly Cohort[], tally: GroupTally, membership: Membership): Affects['groups'] {
   const counts = new Map<string, number>();
   for (const cohort of cohorts) {
-    for (const [group, count] of tally.byCohort.get(cohort) ?? []) counts.set(group, (counts.get(group) ?? 0) + count);
+    const mine = tally.byCohort.get(cohort) ?? countGroups(cohort, membership);
+    for (const [group, count] of mine) counts.set(group, (counts.get(group) ?? 0) + count);
   }
   return [...counts]
+    .filter(([group]) => tally.told.has(group))
     .map(([group, count]) => ({ group, count, of: tally.total.get(group) ?? count }))
     .sort((a, b) => b.count - a.count || a.group.localeCompare(b.group))
     .slice(0, mostGroups);

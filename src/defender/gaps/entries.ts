@@ -56,13 +56,14 @@ export function urlEntry(entry: string): { host: string; path: string; subdomain
 export const trackerPath = '/api/v1/tracker';
 
 /**
- * Whether a block entry stops the tracker on a host. A block for a host takes in its paths and subdomains
+ * The tracking host whose links a block entry stops; null when none. A block for a host takes in its paths and subdomains
  * (Microsoft Learn, tenant-allow-block-list-urls-configure, 2026-07-03).
  */
-export function blocksTracker(entry: string, host: string): boolean {
+export function blockedTracker(entry: string, hosts: readonly string[]): string | null {
   const { host: blocked, path } = urlEntry(entry);
-  if (host !== blocked && !host.endsWith(`.${blocked}`)) return false;
-  return path === '' || path === '/' || pathCovers(path);
+  const host = hosts.find((tracking) => tracking === blocked || tracking.endsWith(`.${blocked}`));
+  if (host === undefined) return null;
+  return path === '' || path === '/' || pathCovers(path) ? host : null;
 }
 
 /** Whether an allow entry lets the tracker on a host pass: the exact host, and the path or a right wildcard above it. */

@@ -2,7 +2,7 @@ import type { CauseId } from '../fixes/causes.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { Situation } from '../fixes/situation.ts';
 import type { PolicyType } from '../policies/policy-types.ts';
-import type { Cohort } from '../precedence/audience.ts';
+import type { Cohort } from '../precedence/cohort.ts';
 import type { GapContext } from './context.ts';
 import type { GuideArea, SendingPath, Severity, Status } from './finding.ts';
 import type { GuideConflictId } from './guide.ts';

@@ -1,15 +1,12 @@
 import { acceptedDomains } from '../policies/accepted-domains.ts';
-import { type PolicyType, policyTypes } from '../policies/policy-types.ts';
+import { policyTypes } from '../policies/policy-types.ts';
 import type { TenantSnapshot } from '../snapshot.ts';
+import { type Cohort, cohortsOf } from './cohort.ts';
 import { isUnread } from './ladder.ts';
-import { type Recipient, recipientOf } from './match.ts';
-import type { Resolver, Winner } from './resolver.ts';
+import { type Recipient, recipientOf, recipientReader } from './match.ts';
+import type { Resolver } from './resolver.ts';
 
-/** Recipients for whom the same five policies apply. */
-export interface Cohort {
-  winners: Readonly<Record<PolicyType, Winner>>;
-  recipients: Recipient[];
-}
+export type { Cohort } from './cohort.ts';
 
 /**
  * The people who get the campaigns, grouped by equal outcome. `listed` is a known list of addresses. `tenant` means that no
@@ -22,25 +19,16 @@ export interface Audience {
   size: number;
 }
 
-/** The parts of cohorts that hold certain addresses; a cohort without any of them is left out. */
-export function partOf(cohorts: readonly Cohort[], addresses: ReadonlySet<string>): Cohort[] {
-  const parts: Cohort[] = [];
-  for (const { winners, recipients } of cohorts) {
-    const named = recipients.filter(({ address }) => address !== null && addresses.has(address));
-    if (named.length > 0) parts.push({ winners, recipients: named });
-  }
-  return parts;
-}
-
 /** Groups a list of addresses; blank and repeated ones are dropped. */
 export function listedAudience(resolver: Resolver, addresses: Iterable<string>): Audience {
   const seen = new Set<string>();
   const recipients: Recipient[] = [];
+  const read = recipientReader();
   for (const address of addresses) {
-    const recipient = recipientOf(address);
-    if (recipient.address === null || recipient.domain === null || seen.has(recipient.address)) continue;
+    const recipient = read(address);
+    if (recipient.address === null || recipient.domain === null) continue;
     seen.add(recipient.address);
-    recipients.push(recipient);
+    if (seen.size > recipients.length) recipients.push(recipient);
   }
   return { kind: 'listed', cohorts: cohortsOf(resolver, recipients), size: recipients.length };
 }
@@ -86,21 +74,4 @@ export function groupAddresses(
 /** Reads one address per line; commas, semicolons, quotes, angle brackets and a CSV header line are tolerated. */
 export function parseRecipients(file: string): string[] {
   return file.match(/[^\s,;<>"']+@[^\s,;<>"']+/g) ?? [];
-}
-
-function cohortsOf(resolver: Resolver, recipients: readonly Recipient[]): Cohort[] {
-  const cohorts = new Map<string, Cohort>();
-  for (const recipient of recipients) {
-    let key = recipient.address === null ? 'others' : '';
-    const winners = {} as Record<PolicyType, Winner>;
-    for (const type of policyTypes) {
-      const winner = resolver.winner(type, recipient);
-      winners[type] = winner;
-      key += `|${winner.source === 'unknown' ? '?' : ''}${winner.step}`;
-    }
-    const known = cohorts.get(key);
-    if (known) known.recipients.push(recipient);
-    else cohorts.set(key, { winners, recipients: [recipient] });
-  }
-  return [...cohorts.values()];
 }

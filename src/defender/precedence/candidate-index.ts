@@ -14,6 +14,7 @@ export function candidateIndex(
 ): (recipient: Recipient) => readonly number[] {
   const always: number[] = [];
   const byUser = new Map<string, number[]>();
+  const byGroup = new Map<string, number[]>();
   const byDomain = new Map<string, number[]>();
   for (const [place, step] of steps.entries()) {
     if (isUnread(step)) always.push(place);
@@ -21,42 +22,47 @@ export function candidateIndex(
   }
 
   function file(scope: Scope, place: number): void {
-    if (scope.users.size > 0) {
-      for (const user of scope.users) add(byUser, user, place);
-      return;
-    }
-    const members = scope.groups.map((group) => membership.membersOf(group));
-    if (scope.groups.length > 0 && members.every((known) => known !== null)) {
-      for (const group of members) for (const member of group) add(byUser, member, place);
-    } else if (scope.domains.length > 0) {
-      for (const domain of scope.domains) add(byDomain, domain, place);
-    } else always.push(place);
+    if (scope.users.size > 0) addAll(byUser, scope.users, place);
+    else if (scope.groups.length > 0 && scope.groups.every(membership.knows)) addAll(byGroup, scope.groups, place);
+    else if (scope.domains.length > 0) addAll(byDomain, scope.domains, place);
+    else always.push(place);
   }
 
   return (recipient) => {
-    const mine = recipient.address === null ? undefined : byUser.get(recipient.address);
-    const domains = recipient.domain === null ? [...byDomain.values()] : parents(recipient.domain, byDomain);
-    if (mine === undefined && domains.length === 0) return always;
-    const places = new Set(always);
-    for (const place of mine ?? []) places.add(place);
-    for (const group of domains) for (const place of group) places.add(place);
-    return [...places].sort((a, b) => a - b);
+    const places = [...always];
+    if (recipient.address !== null) {
+      places.push(...(byUser.get(recipient.address) ?? []));
+      if (byGroup.size > 0) {
+        for (const group of membership.groupsOf(recipient.address)) places.push(...(byGroup.get(group) ?? []));
+      }
+    }
+    if (byDomain.size > 0) places.push(...domainPlaces(recipient.domain, byDomain));
+    return places.length === always.length ? always : inOrder(places);
   };
 }
 
-function parents(domain: string, byDomain: ReadonlyMap<string, number[]>): number[][] {
-  const found: number[][] = [];
+/** Rules for the domain and for those above it; all of them when the domain is not known. */
+function domainPlaces(domain: string | null, byDomain: ReadonlyMap<string, number[]>): number[] {
+  if (domain === null) return [...byDomain.values()].flat();
+  const found: number[] = [];
   for (let rest = domain; rest !== ''; ) {
     const places = byDomain.get(rest);
-    if (places) found.push(places);
+    if (places) found.push(...places);
     const dot = rest.indexOf('.');
     rest = dot < 0 ? '' : rest.slice(dot + 1);
   }
   return found;
 }
 
-function add(index: Map<string, number[]>, key: string, place: number): void {
-  const places = index.get(key);
-  if (places === undefined) index.set(key, [place]);
-  else if (places[places.length - 1] !== place) places.push(place);
+function inOrder(places: number[]): number[] {
+  places.sort((a, b) => a - b);
+  return places.filter((place, at) => place !== places[at - 1]);
+}
+
+function addAll(index: Map<string, number[]>, keys: Iterable<string>, place: number): void {
+  for (const key of keys) {
+    const places = index.get(key);
+    if (places === undefined) index.set(key, [place]);
+    else places.push(place);
+  }
 }

@@ -98,7 +98,7 @@ function reason(scope: Scope, match: Match, recipient: Recipient, membership: Me
     const domains = scope.domains.join(', ');
     parts.push(part(inDomains(scope.domains, recipient), `is at ${domains}`, `is not at ${domains}`));
   }
-  if (match === 'unknown' && scope.exceptGroups.some((group) => membership.membersOf(group) === null)) {
+  if (match === 'unknown' && !scope.exceptGroups.every(membership.knows)) {
     parts.push(
       `may be in an excepted group whose members were not read (${unreadGroups(scope.exceptGroups, membership)})`,
     );
@@ -117,7 +117,7 @@ function groupPart(groups: readonly string[], recipient: Recipient, membership: 
 }
 
 function unreadGroups(groups: readonly string[], membership: Membership): string {
-  return groups.filter((group) => membership.membersOf(group) === null).join(', ');
+  return groups.filter((group) => !membership.knows(group)).join(', ');
 }
 
 function part(match: Match, yes: string, no: string): string {

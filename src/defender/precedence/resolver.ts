@@ -18,6 +18,8 @@ export interface Resolver {
   readonly ladders: Readonly<Record<PolicyType, Ladder>>;
   readonly membership: Membership;
   winner(type: PolicyType, recipient: Recipient): Winner;
+  /** Whether a rule names this address, so that it may differ from others of the same domain and groups. */
+  isNamed(address: string): boolean;
   /** Places of the ladder that can cover the recipient; all others certainly do not. */
   candidates(type: PolicyType, recipient: Recipient): readonly number[];
 }
@@ -33,6 +35,7 @@ export function createResolver(snapshot: TenantSnapshot): Resolver {
   >;
   const indexes = new Map(policyTypes.map((type) => [type, candidateIndex(ladders[type].steps, membership)]));
   const candidates: Resolver['candidates'] = (type, recipient) => indexes.get(type)?.(recipient) ?? [];
+  const named = namedIn(Object.values(ladders));
   const deciders = new Map(
     policyTypes.map((type) => [type, decider(ladders[type], membership, (recipient) => candidates(type, recipient))]),
   );
@@ -41,6 +44,7 @@ export function createResolver(snapshot: TenantSnapshot): Resolver {
     membership,
     winner: (type, recipient) => deciders.get(type)?.(recipient) ?? nothing,
     candidates,
+    isNamed: (address) => named.has(address),
   };
 }
 
@@ -66,4 +70,16 @@ function decider(
 
 function won(step: Scope, place: number): Winner {
   return { policy: step.policy, source: step.source, step: place };
+}
+
+function namedIn(ladders: readonly Ladder[]): Set<string> {
+  const named = new Set<string>();
+  for (const { steps } of ladders) {
+    for (const step of steps) {
+      if (isUnread(step) || !step.enabled) continue;
+      for (const user of step.users) named.add(user);
+      for (const user of step.exceptUsers) named.add(user);
+    }
+  }
+  return named;
 }

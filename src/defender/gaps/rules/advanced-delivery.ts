@@ -1,7 +1,7 @@
 import { fixFor } from '../../fixes/choose.ts';
 import { command } from '../../fixes/powershell.ts';
 import { list, type Row, text } from '../../policies/row.ts';
-import { partOf } from '../../precedence/audience.ts';
+import { partOf } from '../../precedence/cohort.ts';
 import type { GapContext } from '../context.ts';
 import { holdsIp } from '../entries.ts';
 import { domainKind } from '../known-domains.ts';

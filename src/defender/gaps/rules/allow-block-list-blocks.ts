@@ -1,7 +1,7 @@
 import type { Situation } from '../../fixes/situation.ts';
 import { type Row, text, time } from '../../policies/row.ts';
 import type { GapContext } from '../context.ts';
-import { blocksTracker, namesSender } from '../entries.ts';
+import { blockedTracker, namesSender } from '../entries.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
 import { situationOf } from '../situation-of.ts';
 
@@ -20,9 +20,8 @@ export const allowBlockListBlocks: GapRule = {
   },
   check: (context) =>
     context.rows('Get-TenantAllowBlockListItems').flatMap((row) => {
-      if (row.Action !== 'Block' || ended(row, context.now)) return [];
-      const hit = hitOf(row, context);
-      return hit === null ? [] : [blocked(row, hit, context)];
+      const hit = row.Action === 'Block' ? hitOf(row, context) : null;
+      return hit === null || ended(row, context.now) ? [] : [blocked(row, hit, context)];
     }),
 };
 
@@ -36,8 +35,8 @@ function hitOf(row: Row, context: GapContext): string | null {
   const value = typeof row.Value === 'string' ? row.Value : '';
   if (row.ListType === 'Sender') return namesSender(value, context.sender) ? `the sender ${value}` : null;
   if (row.ListType === 'Url') {
-    const host = context.sender.trackingHosts.find((tracking) => blocksTracker(value, tracking));
-    return host === undefined ? null : `the tracking links of ${host}`;
+    const host = blockedTracker(value, context.sender.trackingHosts);
+    return host === null ? null : `the tracking links of ${host}`;
   }
   return null;
 }

@@ -23,8 +23,9 @@ export const listCapacity: GapRule = {
   },
   check: (context) => {
     const counts = new Map<string, number>();
-    for (const row of context.rows('Get-TenantAllowBlockListItems')) {
-      const key = `${row.ListType} ${row.Action}`;
+    for (const { ListType, Action } of context.rows('Get-TenantAllowBlockListItems')) {
+      if (typeof ListType !== 'string' || typeof Action !== 'string') continue;
+      const key = `${ListType} ${Action}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     const plan = context.licence.plan === 'unknown' ? 'EOP' : context.licence.plan;

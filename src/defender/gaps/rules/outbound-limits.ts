@@ -100,9 +100,9 @@ function coversMailbox(rule: Row, mailbox: string, context: GapContext): boolean
   const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1);
   const lower = (property: string) => (list(rule, property) ?? []).map((value) => value.toLowerCase());
   const inGroups = (groups: string[]): boolean | 'unknown' => {
-    const answers = groups.map((group) => context.resolver.membership.membersOf(group)?.has(mailbox));
-    if (answers.includes(true)) return true;
-    return answers.includes(undefined) ? 'unknown' : false;
+    const mine = context.resolver.membership.groupsOf(mailbox);
+    if (groups.some((group) => mine.has(group))) return true;
+    return groups.every(context.resolver.membership.knows) ? false : 'unknown';
   };
   const answers: (boolean | 'unknown')[] = [];
   if (lower('From').length > 0) answers.push(lower('From').includes(mailbox));

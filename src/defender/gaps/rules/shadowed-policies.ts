@@ -1,7 +1,7 @@
 import { type PolicyType, policyTypeFacts, policyTypes } from '../../policies/policy-types.ts';
-import type { Cohort } from '../../precedence/audience.ts';
+import { alikeIn, type Cohort, cohortOf } from '../../precedence/cohort.ts';
 import { isUnread } from '../../precedence/ladder.ts';
-import { matchScope } from '../../precedence/match.ts';
+import { matchScope, type Recipient } from '../../precedence/match.ts';
 import type { Scope } from '../../precedence/scope.ts';
 import type { GapContext } from '../context.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
@@ -52,17 +52,21 @@ function meantFor(idle: ReadonlyMap<number, Scope>, type: PolicyType, context: G
   const meant = new Map<number, Cohort[]>();
   for (const cohort of audience.cohorts) {
     if (cohort.winners[type].policy === null) continue;
-    const parts = new Map<number, Cohort>();
-    for (const recipient of cohort.recipients) {
-      for (const place of resolver.candidates(type, recipient)) {
+    const parts = new Map<number, Recipient[][]>();
+    for (const alike of alikeIn(cohort)) {
+      const first = alike[0];
+      if (first === undefined) continue;
+      for (const place of resolver.candidates(type, first)) {
         const step = idle.get(place);
-        if (step === undefined || matchScope(step, recipient, resolver.membership) !== 'yes') continue;
-        const part = parts.get(place) ?? { winners: cohort.winners, recipients: [] };
-        part.recipients.push(recipient);
-        parts.set(place, part);
+        if (step === undefined || matchScope(step, first, resolver.membership) !== 'yes') continue;
+        const part = parts.get(place);
+        if (part) part.push(alike);
+        else parts.set(place, [alike]);
       }
     }
-    for (const [place, part] of parts) meant.set(place, [...(meant.get(place) ?? []), part]);
+    for (const [place, alike] of parts) {
+      meant.set(place, [...(meant.get(place) ?? []), cohortOf(cohort.winners, alike)]);
+    }
   }
   return meant;
 }

@@ -1,5 +1,5 @@
 import { list, type Row, text } from '../../policies/row.ts';
-import { partOf } from '../../precedence/audience.ts';
+import { partOf } from '../../precedence/cohort.ts';
 import type { GapContext } from '../context.ts';
 import { namesSender } from '../entries.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
