@@ -110,7 +110,10 @@ export async function startTestBot(
   const config = options.config?.(plain) ?? plain;
   const memberGroups = options.memberGroups ?? (async () => []);
   const roles = createRoles({ groups: config.groups, memberGroups, clock, log });
-  const server = await createTeamsServer({ config, assistant, roles, log, clock });
+  const server = await createTeamsServer({ config, assistant, roles, log, clock }).catch(async (error) => {
+    await connector.stop();
+    throw error;
+  });
   let lastId = 0;
 
   function activity({ from = reader, place = 'personal', ...rest }: Said = {}): Record<string, unknown> {
