@@ -36,6 +36,11 @@ export interface Move {
   affects: FeltBy;
 }
 
+/** A part that one snapshot has and the other lacks. */
+export interface OneSided extends NotRead {
+  lacking: 'before' | 'after';
+}
+
 export interface FindingChanges {
   /** Gaps that were none before. */
   opened: Finding[];
@@ -56,5 +61,5 @@ export interface ChangeReport {
   felt: FeltBy;
   findings: FindingChanges;
   /** Parts that one of the snapshots lacks, so that a change there cannot be seen. */
-  couldNot: NotRead[];
+  couldNot: OneSided[];
 }

@@ -1,7 +1,6 @@
-import type { NotRead } from '../reading.ts';
 import { type TenantSnapshot, whyNotRead } from '../snapshot.ts';
 import { same } from './canonical.ts';
-import type { Change } from './change.ts';
+import type { Change, OneSided } from './change.ts';
 import { kindOf } from './kinds.ts';
 import { type Pair, pairUp } from './pair.ts';
 import { dnsObjects, groupObjects, objectsOf, type TenantObject } from './tenant-objects.ts';
@@ -17,14 +16,14 @@ export interface Difference {
 export function differencesOf(
   before: TenantSnapshot,
   after: TenantSnapshot,
-): { differences: Difference[]; couldNot: NotRead[] } {
+): { differences: Difference[]; couldNot: OneSided[] } {
   const differences: Difference[] = [];
-  const couldNot: NotRead[] = [];
+  const couldNot: OneSided[] = [];
   const cmdlets = new Set([...before.cmdlets.keys(), ...after.cmdlets.keys()]);
   for (const cmdlet of [...cmdlets].sort()) {
     const [old, now] = [before.cmdlets.get(cmdlet), after.cmdlets.get(cmdlet)];
-    if (old === undefined || now === undefined)
-      couldNot.push(oneSided(cmdlet, old === undefined ? before : after, old));
+    if (old === undefined) couldNot.push(oneSided(cmdlet, before, 'before'));
+    else if (now === undefined) couldNot.push(oneSided(cmdlet, after, 'after'));
     else differences.push(...between(objectsOf(cmdlet, old), objectsOf(cmdlet, now)));
   }
   differences.push(...groupDifferences(before, after, couldNot));
@@ -35,12 +34,13 @@ export function differencesOf(
 }
 
 /** Groups whose members one of the snapshots lacks are not gone: they were not read, or no rule names them any more. */
-function groupDifferences(before: TenantSnapshot, after: TenantSnapshot, couldNot: NotRead[]): Difference[] {
+function groupDifferences(before: TenantSnapshot, after: TenantSnapshot, couldNot: OneSided[]): Difference[] {
   for (const snapshot of [before, after]) {
     const other = snapshot === before ? after : before;
     for (const [what, why] of snapshot.notRead) {
       const group = /^members of (.+)$/.exec(what)?.[1];
-      if (group !== undefined && other.groups.has(group)) couldNot.push(why);
+      if (group === undefined || !other.groups.has(group)) continue;
+      couldNot.push({ ...why, lacking: snapshot === before ? 'before' : 'after' });
     }
   }
   return between(knownIn(groupObjects(before), after.groups), knownIn(groupObjects(after), before.groups));
@@ -86,8 +86,9 @@ function placeOf({ source, key, name }: TenantObject) {
   return { source, what, name, key };
 }
 
-function oneSided(cmdlet: string, lacking: TenantSnapshot, before: unknown): NotRead {
-  const why = whyNotRead(lacking, cmdlet);
-  const when = before === undefined ? 'earlier' : 'later';
-  return { ...why, what: kindOf(cmdlet).what, sentence: `The ${when} snapshot lacks it: ${why.sentence}` };
+function oneSided(cmdlet: string, snapshot: TenantSnapshot, lacking: OneSided['lacking']): OneSided {
+  const why = whyNotRead(snapshot, cmdlet);
+  const which = lacking === 'before' ? 'earlier' : 'later';
+  const sentence = `The ${which} snapshot lacks it: ${why.sentence}`;
+  return { ...why, what: kindOf(cmdlet).what, sentence, lacking };
 }
