@@ -77,3 +77,24 @@ export interface PostDeliveryEvent {
   actionResult: string | null;
   deliveryLocation: string | null;
 }
+
+/** One row of UrlClickEvents: somebody pressed a link that Safe Links stood before. */
+export interface UrlClick {
+  at: string;
+  networkMessageId: string;
+  /** The account's sign-in name, which is mostly also its address. */
+  account: string;
+  url: string;
+  /** e.g. `ClickAllowed`, `ClickBlocked` */
+  actionType: string;
+  clickedThrough: boolean | null;
+}
+
+/** One row of EmailAttachmentInfo. */
+export interface EmailAttachment {
+  networkMessageId: string;
+  recipient: string;
+  fileName: string;
+  fileType: string | null;
+  threatTypes: string[];
+}

@@ -1,9 +1,11 @@
 import type {
+  EmailAttachment,
   EmailEvent,
   EmailUrl,
   MessageTraceDetail,
   MessageTraceRow,
   PostDeliveryEvent,
+  UrlClick,
 } from '../defender/mail-events.ts';
 import type { QuarantinedMessage, QuarantineReason, ReleaseStatus } from '../defender/quarantined-message.ts';
 
@@ -33,6 +35,13 @@ export interface TraceQuery {
   subject?: string;
   fromIp?: string;
   status?: string[];
+}
+
+/** Mail by who sent it (From or envelope) and when. Times are ISO 8601 UTC. */
+export interface SentMail {
+  senders: string[];
+  from: string;
+  to: string;
 }
 
 export interface MessagePreview {
@@ -69,6 +78,13 @@ export interface TenantReader {
     postDeliveryEvents(networkMessageIds: string[], signal?: AbortSignal): Promise<PostDeliveryEvent[]>;
     /** Ids of messages whose mail carried a URL on one of the hosts. */
     messagesLinkingTo(hosts: string[], from: string, to: string, signal?: AbortSignal): Promise<string[]>;
+    /** The same tables by sender and time: one call each, however many messages and recipients there are. */
+    sentMail?: {
+      events(mail: SentMail, signal?: AbortSignal): Promise<EmailEvent[]>;
+      postDelivery(mail: SentMail, signal?: AbortSignal): Promise<PostDeliveryEvent[]>;
+      clicks(mail: SentMail, signal?: AbortSignal): Promise<UrlClick[]>;
+      attachments(mail: SentMail, signal?: AbortSignal): Promise<EmailAttachment[]>;
+    };
   };
   /** Any read cmdlet of the catalogue, all its pages. Rows in wire shape. */
   cmdlet(name: string, parameters?: Record<string, unknown>, signal?: AbortSignal): Promise<Row[]>;

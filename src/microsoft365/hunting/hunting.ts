@@ -1,10 +1,11 @@
 import { NotReadError } from '../../defender/reading.ts';
-import type { Row, TenantReader } from '../tenant-reader.ts';
+import type { Row, SentMail, TenantReader } from '../tenant-reader.ts';
 import type { ReaderLimits } from '../wire/limits.ts';
-import { emailEvent, emailUrl, postDeliveryEvent } from './rows.ts';
+import { emailAttachment, emailEvent, emailUrl, postDeliveryEvent, urlClick } from './rows.ts';
 import type { RunQuery } from './run-query.ts';
 
 type ById = 'email-events' | 'email-urls' | 'post-delivery-events';
+type BySender = 'sent-mail-events' | 'sent-mail-post-delivery' | 'sent-mail-clicks' | 'sent-mail-attachments';
 
 function incompleteRow(): NotReadError {
   return new NotReadError({
@@ -46,6 +47,17 @@ export function createHunting(run: RunQuery, limits: ReaderLimits): TenantReader
     return found;
   }
 
+  async function bySender<T>(
+    query: BySender,
+    { senders, from, to }: SentMail,
+    map: (row: Row) => T | null,
+    signal?: AbortSignal,
+  ): Promise<T[]> {
+    if (senders.length === 0) return [];
+    const values = { senders: [...new Set(senders)], from: timeOf(from), to: timeOf(to) };
+    return mapped(await run(query, values, signal), map);
+  }
+
   return {
     emailEvents: (ids, signal) => byIds('email-events', ids, emailEvent, signal),
     emailUrls: (ids, signal) => byIds('email-urls', ids, emailUrl, signal),
@@ -54,6 +66,12 @@ export function createHunting(run: RunQuery, limits: ReaderLimits): TenantReader
       if (hosts.length === 0) return [];
       const rows = await run('messages-linking-to', { hosts, from: timeOf(from), to: timeOf(to) }, signal);
       return mapped(rows, (row) => (typeof row.NetworkMessageId === 'string' ? row.NetworkMessageId : null));
+    },
+    sentMail: {
+      events: (mail, signal) => bySender('sent-mail-events', mail, emailEvent, signal),
+      postDelivery: (mail, signal) => bySender('sent-mail-post-delivery', mail, postDeliveryEvent, signal),
+      clicks: (mail, signal) => bySender('sent-mail-clicks', mail, urlClick, signal),
+      attachments: (mail, signal) => bySender('sent-mail-attachments', mail, emailAttachment, signal),
     },
   };
 }

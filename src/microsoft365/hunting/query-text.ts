@@ -7,6 +7,10 @@ export const queryParameters = {
   'email-urls': ['ids'],
   'post-delivery-events': ['ids'],
   'messages-linking-to': ['hosts', 'from', 'to'],
+  'sent-mail-events': ['senders', 'from', 'to'],
+  'sent-mail-post-delivery': ['senders', 'from', 'to'],
+  'sent-mail-clicks': ['senders', 'from', 'to'],
+  'sent-mail-attachments': ['senders', 'from', 'to'],
 } as const;
 
 export type QueryName = keyof typeof queryParameters;

@@ -1,4 +1,4 @@
-import type { EmailEvent, EmailUrl, PostDeliveryEvent } from '../../defender/mail-events.ts';
+import type { EmailAttachment, EmailEvent, EmailUrl, PostDeliveryEvent, UrlClick } from '../../defender/mail-events.ts';
 import { number, text, time } from '../exchange/cells.ts';
 import type { Row } from '../tenant-reader.ts';
 
@@ -97,5 +97,34 @@ export function postDeliveryEvent(row: Row): PostDeliveryEvent | null {
     actionTrigger: text(row, 'ActionTrigger'),
     actionResult: text(row, 'ActionResult'),
     deliveryLocation: text(row, 'DeliveryLocation'),
+  };
+}
+
+export function urlClick(row: Row): UrlClick | null {
+  const networkMessageId = text(row, 'NetworkMessageId');
+  const account = text(row, 'AccountUpn');
+  const at = time(row, 'Timestamp') ?? time(row, 'At');
+  if (!networkMessageId || !account || !at) return null;
+  const through = row.IsClickedThrough;
+  return {
+    at,
+    networkMessageId,
+    account,
+    url: text(row, 'Url') ?? '',
+    actionType: text(row, 'ActionType') ?? '',
+    clickedThrough: typeof through === 'boolean' || typeof through === 'number' ? Boolean(through) : null,
+  };
+}
+
+export function emailAttachment(row: Row): EmailAttachment | null {
+  const networkMessageId = text(row, 'NetworkMessageId');
+  const recipient = text(row, 'RecipientEmailAddress');
+  if (!networkMessageId || !recipient) return null;
+  return {
+    networkMessageId,
+    recipient,
+    fileName: text(row, 'FileName') ?? '',
+    fileType: text(row, 'FileType'),
+    threatTypes: words(row.ThreatTypes),
   };
 }

@@ -1,0 +1,55 @@
+import type { NotRead } from '../../defender/reading.ts';
+
+/** The campaign a fact is about. Name, subject and sender may come from mail and are hostile. */
+export interface CampaignReference {
+  id: string;
+  name: string;
+  subject: string | null;
+  sender: string | null;
+  isTest: boolean;
+}
+
+/** The copy of a message that a fact is about. */
+export interface CopyReference {
+  recipient: string;
+  networkMessageId: string;
+}
+
+/** What is known of a copy in quarantine; null where nothing says it. */
+export interface HeldCopy extends CopyReference {
+  /** `NetworkMessageId\recipientGuid`, what a release is asked with. */
+  identity: string | null;
+  reason: string | null;
+  policy: string | null;
+  policyType: string | null;
+  quarantinePolicy: string | null;
+  expiresAt: string | null;
+}
+
+/** How many recipients ended how, by the name of the outcome. */
+export type OutcomeCounts = Record<string, number>;
+
+type OfCampaign = { campaign: CampaignReference };
+
+/** What one poll found that somebody may want to hear of. */
+type What =
+  | (OfCampaign & { kind: 'campaignOpened'; foundBy: 'plan' | 'marker' | 'sender'; expected: number | null })
+  | (OfCampaign & { kind: 'recipientQuarantined' } & HeldCopy)
+  | (OfCampaign & { kind: 'recipientJunked' } & CopyReference)
+  | (OfCampaign & { kind: 'rejected'; reason: string | null } & CopyReference)
+  | (OfCampaign & { kind: 'zappedLate'; movedTo: string | null; zap: string | null } & HeldCopy)
+  | (OfCampaign & { kind: 'linkBlocked'; host: string | null } & CopyReference)
+  | (OfCampaign & { kind: 'recipientReleased' } & CopyReference)
+  | (OfCampaign & { kind: 'settled'; outcomes: OutcomeCounts; missing: number })
+  | (OfCampaign & { kind: 'allClear'; recipients: number })
+  | (OfCampaign & { kind: 'overdue'; plannedFor: string; missing: number | null })
+  | { kind: 'releaseRequested'; campaign: CampaignReference | null; sender: string; subject: string; held: HeldCopy }
+  | { kind: 'watchBlind'; why: NotRead; since: string }
+  | { kind: 'watchSeesAgain'; blindSince: string };
+
+/**
+ * One thing worth telling. `at` is when it happened, as far as known (ISO 8601 UTC). `key` is the same whenever the same thing is
+ * found again within a tenant; each key is handed out once.
+ */
+export type CampaignFact = What & { tenantId: string; key: string; at: string };
+export type CampaignFactKind = CampaignFact['kind'];

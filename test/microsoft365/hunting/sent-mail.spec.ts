@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { createTenantReader } from '../../../src/microsoft365/create-tenant-reader.ts';
+import type { TenantReader } from '../../../src/microsoft365/tenant-reader.ts';
+import { createSandboxTenant, type SandboxTenant } from '../../../src/sandbox/tenant.ts';
+
+const day = 86_400_000;
+
+describe('mail of a sender in advanced hunting', () => {
+  let sandbox: SandboxTenant;
+  let reader: TenantReader;
+
+  before(async function () {
+    this.timeout(30_000);
+    sandbox = await createSandboxTenant({ quarantineSize: 300 });
+    const { tenantId, urls, clientId, clientSecret } = sandbox;
+    const at = { entraUrl: urls.entra, exchangeUrl: urls.exchange, graphUrl: urls.graph };
+    reader = createTenantReader({ tenantId, ...at, credential: { kind: 'secret', clientId, secret: clientSecret } });
+  });
+  after(() => sandbox.close());
+
+  it('is asked for in one call each, whatever the number of messages', async () => {
+    const sender = String((sandbox.profile.senders as { address: string }[])[0]?.address);
+    const now = sandbox.clock.now();
+    const mail = { senders: [sender], from: new Date(now - 25 * day).toISOString(), to: new Date(now).toISOString() };
+    sandbox.log.clear();
+    const { sentMail } = reader.hunting;
+    assert.ok(sentMail);
+    const events = await sentMail.events(mail);
+    const [moved, clicks, files] = [
+      await sentMail.postDelivery(mail),
+      await sentMail.clicks(mail),
+      await sentMail.attachments(mail),
+    ];
+    assert.ok(events.length > 5, `only ${events.length} events`);
+    assert.ok(events.every((event) => [event.senderFromAddress, event.senderMailFromAddress].includes(sender)));
+    const ids = new Set(events.map((event) => event.networkMessageId));
+    assert.ok([...moved, ...clicks, ...files].every((row) => ids.has(row.networkMessageId)));
+    assert.ok(clicks.length > 0 && clicks.every((click) => click.actionType.startsWith('Click') && click.url !== ''));
+    const queries = sandbox.log.entries().filter((entry) => JSON.stringify(entry).includes('runHuntingQuery'));
+    assert.equal(queries.length, 4);
+  });
+
+  it('is nobody’s when no sender is named, without a call', async () => {
+    const nobody = { senders: [], from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };
+    sandbox.log.clear();
+    assert.deepEqual(await reader.hunting.sentMail?.events(nobody), []);
+    assert.equal(sandbox.log.entries().length, 0);
+  });
+});
