@@ -1,5 +1,8 @@
 import { Server } from 'node:net';
 
+// The chat window ends with the sandbox, even when that is killed: a next one would find its port taken.
+process.once('disconnect', () => process.exit(0));
+
 // The chat window listens on every interface by itself; preloading this file keeps it, and the company behind it, on this machine.
 const listen = Server.prototype.listen;
 Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unknown[]): Server {
