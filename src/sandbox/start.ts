@@ -16,8 +16,8 @@ async function main(): Promise<void> {
   }
   try {
     const running = await runSandbox(options);
-    process.stdout.write(greeting(running));
     stopOnSignal(running);
+    process.stdout.write(greeting(running));
   } catch (error) {
     process.stderr.write(`The sandbox did not start: ${sentenceOf(error)}\n`);
     process.exitCode = 1;
