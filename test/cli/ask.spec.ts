@@ -22,13 +22,10 @@ describe('quarantine-watch ask', function () {
   it('stops before the answer with --understand, and needs no tenant for it', async () => {
     const { code, stdout } = await runCli(['ask', '--understand', 'what does SFV:SKQ mean']);
     assert.equal(code, 0);
-    assert.deepEqual(JSON.parse(stdout), {
-      intent: 'headers.explain',
-      confidence: 1,
-      entities: { header: 'SFV:SKQ' },
-      answer: null,
-      sources: [],
-    });
+    const { confidence, ...rest } = JSON.parse(stdout);
+    assert.ok(confidence > 0.9 && confidence <= 1);
+    const entities = { header: 'SFV:SKQ' };
+    assert.deepEqual(rest, { intent: 'headers.explain', entities, answer: null, sources: [] });
   });
 
   it('asks one question a line with --batch, plain or JSON, from a file or standard input', async () => {
