@@ -18,7 +18,10 @@ export interface Change {
   name: string;
   /** The object within its source, the same in both snapshots. */
   key: string;
-  /** Null when the whole object came or went; `before` or `after` is then its row. */
+  /**
+   * Null when the whole object came or went; `before` or `after` is then its row. A setting that was added or removed is one that
+   * Exchange itself began or ceased to report, which nobody in the tenant did: values by object, and `key` is empty.
+   */
   setting: string | null;
   /** Null means that it is not set, an empty text or an empty list. */
   before: unknown;

@@ -90,6 +90,7 @@ function everybody(differences: readonly Difference[], audience: PairAudience): 
 function touchedPolicies(differences: readonly Difference[]): Set<string> {
   const touched = new Set<string>();
   for (const { pair, change } of differences) {
+    if (change.kind !== 'changed' && change.setting !== null) continue;
     const type = policyTypes.find(
       (candidate) => policyTypeFacts[candidate].policyCmdlet.toLowerCase() === change.source,
     );

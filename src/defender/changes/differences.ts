@@ -51,11 +51,46 @@ function knownIn(objects: readonly TenantObject[], other: ReadonlyMap<string, un
 }
 
 function between(before: readonly TenantObject[], after: readonly TenantObject[]): Difference[] {
-  return pairUp(before, after).flatMap((pair) => {
+  const pairs = pairUp(before, after);
+  const isCmdlet = before[0]?.source.startsWith('get-') ?? false;
+  const gone = isCmdlet ? reportedOnlyIn(before, after) : new Set<string>();
+  const fresh = isCmdlet ? reportedOnlyIn(after, before) : new Set<string>();
+  const found = pairs.flatMap((pair) => {
     if (pair.before === null) return [wholeObject('added', pair.after, pair)];
     if (pair.after === null) return [wholeObject('removed', pair.before, pair)];
-    return settingDifferences(pair.before, pair.after, pair);
+    return settingDifferences(pair.before, pair.after, pair, (setting) => gone.has(setting) || fresh.has(setting));
   });
+  for (const setting of gone) found.push(...reportedSetting('removed', setting, pairs));
+  for (const setting of fresh) found.push(...reportedSetting('added', setting, pairs));
+  return found;
+}
+
+/**
+ * Settings that every row of one side carries and no row of the other, not even empty: the service began or ceased to report them.
+ * With a single row that cannot be told from a change of somebody's.
+ */
+function reportedOnlyIn(here: readonly TenantObject[], there: readonly TenantObject[]): Set<string> {
+  if (here.length < 2 || there.length === 0) return new Set();
+  const settings = new Set(here.flatMap((object) => [...object.settings.keys()]));
+  for (const { row } of there) for (const property of Object.keys(row)) settings.delete(property);
+  for (const setting of settings) if (here.some(({ row }) => row[setting] === undefined)) settings.delete(setting);
+  return settings;
+}
+
+/** One difference for all objects, since the service changed and not the tenant. None when no object is in both snapshots. */
+function reportedSetting(kind: 'added' | 'removed', setting: string, pairs: readonly Pair[]): Difference[] {
+  const values: Record<string, unknown> = {};
+  const both = pairs.filter((pair) => pair.before !== null && pair.after !== null);
+  for (const { before, after } of both) {
+    const value = (kind === 'added' ? after : before).settings.get(setting);
+    if (value !== undefined) values[before.key] = value;
+  }
+  const [pair] = both;
+  if (pair === undefined || Object.keys(values).length === 0) return [];
+  const { source, what } = placeOf(pair.after);
+  const sides = kind === 'added' ? { before: null, after: values } : { before: values, after: null };
+  const change = { kind, source, what, name: what, key: '', setting, ...sides };
+  return [{ pair, change: { ...change, sentence: sentenceOf(change) } }];
 }
 
 function wholeObject(kind: 'added' | 'removed', object: TenantObject, pair: Pair): Difference {
@@ -69,12 +104,17 @@ function wholeObject(kind: 'added' | 'removed', object: TenantObject, pair: Pair
   return { pair, change: { ...change, sentence: sentenceOf(change) } };
 }
 
-function settingDifferences(before: TenantObject, after: TenantObject, pair: Pair): Difference[] {
+function settingDifferences(
+  before: TenantObject,
+  after: TenantObject,
+  pair: Pair,
+  isToldOnce: (setting: string) => boolean,
+): Difference[] {
   const found: Difference[] = [];
   const place = { ...placeOf(after), key: before.key };
   for (const setting of [...new Set([...before.settings.keys(), ...after.settings.keys()])].sort()) {
     const [old, now] = [before.settings.get(setting) ?? null, after.settings.get(setting) ?? null];
-    if (same(old, now)) continue;
+    if (same(old, now) || isToldOnce(setting)) continue;
     const change = { kind: 'changed' as const, ...place, setting, before: old, after: now };
     found.push({ pair, change: { ...change, sentence: sentenceOf(change) } });
   }

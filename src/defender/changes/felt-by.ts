@@ -22,6 +22,7 @@ export interface FeltContext {
 
 /** Who feels a difference; null when nobody can say. */
 export function feltBy({ change, pair }: Difference, context: FeltContext): FeltBy | null {
+  if (change.kind !== 'changed' && change.setting !== null) return null;
   const test = testOf(change.source, sidesOf(pair), context);
   if (test === null) return null;
   const felt: PairCohort[] = [];

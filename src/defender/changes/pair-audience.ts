@@ -59,7 +59,7 @@ function recipientsOf(
   const sides = [before, after];
   const listed = (addresses: Iterable<string>) => ({
     kind: 'listed' as const,
-    recipients: listedAudience(after.resolver, addresses).cohorts.flatMap((cohort) => cohort.recipients),
+    recipients: listedAudience(after.resolver, addresses).cohorts.flatMap(({ recipients }) => recipients.map(plain)),
   });
   if (options.recipients !== undefined) return listed(options.recipients);
   const groups = options.audienceGroups ?? [];
@@ -68,10 +68,16 @@ function recipientsOf(
   const all = new Map<string, Recipient>();
   for (const { resolver, snapshot } of sides) {
     for (const { recipients } of tenantAudience(resolver, snapshot).cohorts) {
-      for (const recipient of recipients) all.set(`${recipient.address ?? ''} ${recipient.domain ?? ''}`, recipient);
+      for (const recipient of recipients)
+        all.set(`${recipient.address ?? ''} ${recipient.domain ?? ''}`, plain(recipient));
     }
   }
   return { kind: 'tenant', recipients: [...all.values()] };
+}
+
+/** What was looked up for one snapshot does not hold for the other. */
+function plain({ address, domain }: Recipient): Recipient {
+  return { address, domain };
 }
 
 function cohortsOf(

@@ -19,6 +19,7 @@ export function sentenceOf(told: Told): string {
   const place = `${lowerFirst(told.what)} “${told.name}”`;
   if (told.setting === null) return whole(told, place);
   const { setting, before, after } = told;
+  if (told.kind !== 'changed') return reported(told, setting);
   if (setting === 'Name') return `The ${place} was renamed from “${String(before)}” to “${String(after)}”.`;
   if (setting === 'State') return `The ${place} was turned ${isOn(after) ? 'on' : 'off'}.`;
   if (setting === 'Priority') return `The ${place} is now tried as number ${shown(after)}, before as ${shown(before)}.`;
@@ -30,6 +31,11 @@ export function sentenceOf(told: Told): string {
   if (before === null) return `${setting} of the ${place} was set to ${shown(after)}.`;
   if (after === null) return `${setting} of the ${place} was emptied; it was ${shown(before)}.`;
   return `${setting} of the ${place} went from ${shown(before)} to ${shown(after)}.`;
+}
+
+function reported({ kind, what }: Told, setting: string): string {
+  const begins = kind === 'added' ? 'now reports' : 'no longer reports';
+  return `Exchange ${begins} the setting ${setting} (${what}); nobody in the tenant changed it.`;
 }
 
 function whole(told: Told, place: string): string {

@@ -221,6 +221,19 @@ describe('What changed between two snapshots', () => {
     assert.deepEqual([change?.affects?.count, change?.affects?.notKnown], [0, 3]);
   });
 
+  it('tells once, and as nobody’s doing, of a setting that Exchange itself began to report', () => {
+    const later = copyOf(tenant);
+    for (const row of rowsOf(later, 'Get-AntiPhishPolicy')) row.EnableSomethingNew = true;
+    const change = only(compared(tenant, later));
+    assert.deepEqual([change.kind, change.setting, change.affects], ['added', 'EnableSomethingNew', null]);
+    assert.match(change.sentence, /^Exchange now reports the setting EnableSomethingNew/);
+    assert.equal(compared(tenant, later).felt.count, 0);
+    assert.match(only(compared(later, tenant)).sentence, /no longer reports/);
+    const chosen = copyOf(later);
+    first(chosen, 'Get-AntiPhishPolicy').EnableSomethingNew = false;
+    assert.equal(only(compared(later, chosen)).kind, 'changed');
+  });
+
   it('takes everybody whom the snapshots know of when no audience is given', () => {
     const later = copyOf(tenant);
     first(later, 'Get-HostedContentFilterPolicy').BulkThreshold = 3;
@@ -267,7 +280,12 @@ function applied(content: ReturnType<typeof contentOf>, changes: readonly Change
   for (const { kind, source, key, setting, before, after } of changes) {
     const objects = content.get(source);
     assert.ok(objects, source);
-    if (kind === 'added') {
+    if (kind !== 'changed' && setting !== null) {
+      for (const [object, value] of Object.entries((after ?? before) as Record<string, unknown>)) {
+        if (kind === 'removed') assert.ok(objects.get(object)?.delete(setting));
+        else objects.get(object)?.set(setting, value);
+      }
+    } else if (kind === 'added') {
       assert.ok(!objects.has(key));
       objects.set(key, settingsOf(after as Record<string, unknown>));
     } else if (kind === 'removed') {
