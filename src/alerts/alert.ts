@@ -1,0 +1,91 @@
+import type { FactCampaign } from './fact.ts';
+import type { AlertReason, Severity } from './reasons.ts';
+
+/** `reopened` is open again after it was resolved; `escalated` is open and one step further. */
+export type AlertState = 'open' | 'acknowledged' | 'snoozed' | 'escalated' | 'resolved' | 'reopened';
+
+/** Somebody who pressed a button, by Entra object id; `null` in its place is the watch itself. */
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** One thing that happened to a case. Entries are only ever added; `revision` is the one that it made. */
+export interface HistoryEntry {
+  revision: number;
+  at: string;
+  by: Person | null;
+  what:
+    | 'opened'
+    | 'grew'
+    | 'acknowledged'
+    | 'assigned'
+    | 'snoozed'
+    | 'woke'
+    | 'escalated'
+    | 'resolved'
+    | 'reopened'
+    | 'noted';
+  /** A sentence for people. It holds no recipient: it is shown in channels. */
+  words: string;
+}
+
+/** Who did a thing first, for those who come late. */
+export interface Mark {
+  by: Person | null;
+  at: string;
+  revision: number;
+}
+
+/** One case: what is wrong, for how many, and how far people have got with it. */
+export interface Alert {
+  id: string;
+  caseKey: string;
+  reason: AlertReason;
+  severity: Severity;
+  campaign: FactCampaign | null;
+  policy: string | null;
+  /** What the reason is about: a quarantine reason, a host, an area of the watch, a list entry. */
+  detail: string | null;
+  /** Sentences that came with the fact, such as why the watch is blind. */
+  notes: string[];
+  /** When it stops being of use: the message is deleted, the entry expires. ISO 8601. */
+  expiresAt: string | null;
+  state: AlertState;
+  /** Rises by one with each change; whoever writes must have read the one before. */
+  revision: number;
+  affected: Affected;
+  openedAt: string;
+  changedAt: string;
+  lastTroubleAt: string;
+  /** The revision that the last trouble made: a press on an older card did not know of it. */
+  troubleRevision: number;
+  acknowledged: Mark | null;
+  assigned: (Mark & { to: Person }) | null;
+  resolved: Mark | null;
+  snoozedUntil: string | null;
+  /** How many steps of escalation were taken since it was opened or reopened. */
+  step: number;
+  /** When nobody's answer leads to the next step; null when none is due. */
+  nextStepAt: string | null;
+}
+
+/** People concerned. Addresses are kept up to a limit, the counts go on. */
+export interface Affected {
+  count: number;
+  cleared: number;
+  addresses: string[];
+  clearedAddresses: string[];
+}
+
+export const mostAddresses = 1000;
+
+/** A case is over for the moment when nobody needs to look at it. */
+export function isOpen(alert: Pick<Alert, 'state'>): boolean {
+  return alert.state !== 'resolved';
+}
+
+/** Nobody has said yet that they look after it. */
+export function isUnattended(alert: Pick<Alert, 'state'>): boolean {
+  return alert.state === 'open' || alert.state === 'reopened' || alert.state === 'escalated';
+}

@@ -1,0 +1,61 @@
+/** A campaign as alerts name it. `id` is the store's; `name` is text from mail or a person, so hostile. */
+export interface FactCampaign {
+  id: string;
+  name: string;
+}
+
+interface FactBase {
+  /** The same id again is the same fact and changes nothing. */
+  id: string;
+  /** When it was so in the tenant, not when it was noticed. ISO 8601, UTC. */
+  at: string;
+}
+
+interface CampaignFact extends FactBase {
+  campaign: FactCampaign;
+}
+
+interface RecipientFact extends CampaignFact {
+  /** Mail address of the person concerned. */
+  recipient: string;
+  /** The policy that acted, as Exchange names it; null when it could not be told. */
+  policy: string | null;
+}
+
+/** Counts of recipients by outcome, for the words of a settled or passed test. */
+export interface OutcomeCounts {
+  recipients: number;
+  inbox: number;
+}
+
+/** What the watch found out and somebody may want to hear of. Written in the transaction of the rows it comes from. */
+export type AlertFact =
+  | (CampaignFact & { kind: 'campaignOpened' })
+  /** `reason` is the QuarantineTypes word, such as HighConfPhish. `expiresAt` is when the message is deleted. */
+  | (RecipientFact & { kind: 'recipientQuarantined'; reason: string; expiresAt: string | null })
+  | (RecipientFact & { kind: 'recipientJunked' })
+  /** `code` is the SMTP or trace detail that says why, such as `550 5.7.1`. */
+  | (RecipientFact & { kind: 'rejected'; code: string | null })
+  /** Delivered first and taken out of the mailbox later; `to` says where it went. */
+  | (RecipientFact & { kind: 'zappedLate'; to: 'junk' | 'quarantine' | 'unknown' })
+  | (RecipientFact & { kind: 'linkBlocked'; host: string })
+  /** A message that was held reached its recipient after all. */
+  | (CampaignFact & { kind: 'recipientCleared'; recipient: string })
+  | (CampaignFact & { kind: 'settled'; counts: OutcomeCounts })
+  /** The test passed. `clears` names earlier campaigns that it proves mended. */
+  | (CampaignFact & { kind: 'allClear'; counts: OutcomeCounts; clears?: string[] })
+  | (CampaignFact & { kind: 'overdue'; expectedBy: string })
+  /** The watch cannot see `area` (such as quarantine or hunting); sentence and advice are for people. */
+  | (FactBase & {
+      kind: 'watchBlind';
+      area: string;
+      cause: 'noPermission' | 'throttled' | 'outage' | 'notLicensed';
+      sentence: string;
+      advice: string;
+    })
+  | (FactBase & { kind: 'watchSeesAgain'; area: string })
+  | (FactBase & { kind: 'releaseRequested'; campaign: FactCampaign; recipient: string; messageKey: string })
+  | (FactBase & { kind: 'releaseRequestClosed'; campaign: FactCampaign; recipient: string; messageKey: string })
+  | (FactBase & { kind: 'allowEntryExpiring'; listType: string; value: string; expiresAt: string });
+
+export type FactKind = AlertFact['kind'];
