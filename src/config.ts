@@ -47,6 +47,8 @@ export interface Config {
   groups: RoleGroups;
   profilePath: string | null;
   databaseUrl: string | null;
+  /** Folder of the embedded database, used when there is no `databaseUrl`. */
+  dataDir: string;
   logLevel: LogLevel;
 }
 
@@ -135,6 +137,7 @@ export function readConfig(env: Record<string, string | undefined>, options: { s
     },
     profilePath: read.readableFile('PROFILE'),
     databaseUrl: readDatabaseUrl(read),
+    dataDir: read.text('DATA_DIR') ?? 'data',
     logLevel: read.oneOf('LOG_LEVEL', logLevels),
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);

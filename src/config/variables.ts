@@ -60,6 +60,7 @@ export const variables = [
   variable('CSM_GROUPS', 'Ids of ContactMonkey customer success managers, who answer tickets.'),
   variable('PROFILE', 'Path of the ContactMonkey sender profile (JSON). Absent means unknown.'),
   variable('DATABASE_URL', 'PostgreSQL address. Without it an embedded database is used.', { secret: true }),
+  variable('DATA_DIR', 'Folder of the embedded database, made when it is absent.', { default: 'data' }),
   variable('ENTRA_URL', 'Authority that issues tokens.', { default: 'https://login.microsoftonline.com' }),
   variable('EXCHANGE_URL', 'Exchange Online, without version path.', { default: 'https://outlook.office365.com' }),
   variable('GRAPH_URL', 'Microsoft Graph, without version path.', { default: 'https://graph.microsoft.com' }),
