@@ -12,8 +12,17 @@ export const question: Question = {
   answer,
 };
 
+let last: { key: string; answer: Answer } | null = null;
+
+/** The same for everybody as long as the questions are the same, so it is made once. */
 async function answer(_request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const answered = new Map(((await deps.allQuestions?.()) ?? []).map((one) => [one.intent, one.help]));
+  const key = JSON.stringify([...answered]);
+  if (last?.key !== key) last = { key, answer: helpFor(answered) };
+  return last.answer;
+}
+
+function helpFor(answered: Map<string, string | undefined>): Answer {
   const groups = helpGroups.map(({ heading, lines }) => ({
     heading,
     lines: lines
