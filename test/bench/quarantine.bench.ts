@@ -1,56 +1,53 @@
-import { createAssistant } from '../../src/questions/create-assistant.ts';
-import { now, reader } from '../support/questions.ts';
-import { sandboxChat } from '../support/sandbox-chat.ts';
+import { startFakeConnector } from '../support/fake-connector.ts';
+import { type Measurement, under } from './parts/measurement.ts';
+import { startBot, startTenant } from './parts/processes.ts';
+import { turn } from './parts/turns.ts';
 
 const size = 50_000;
+const goalSeconds = 3;
+const megabyte = 2 ** 20;
 
-/** First card and full count of a quarantine of 50,000 messages; the tenant's own answer time is measured and taken out. */
-export async function run(): Promise<{ name: string; lines: string[] }> {
-  const town = await sandboxChat({ quarantineSize: size });
+/** First card and full count of a large quarantine, asked through the chat; what the tenant takes for its answers is left out. */
+export async function run(): Promise<Measurement> {
+  const connector = await startFakeConnector();
+  const tenant = await startTenant(size);
+  const bot = await startBot(tenant);
   try {
-    const raw = await pageTime(town);
-    town.requests();
-    const first = await timed(() => town.ask('what is in quarantine'));
-    const calls = Object.values(town.requests()).reduce((sum, count) => sum + count, 0);
-    const heap = process.memoryUsage().heapUsed;
-    const counted = await timed(() => town.ask('how many?'));
-    const grown = (process.memoryUsage().heapUsed - heap) / 1024 / 1024;
-    return {
-      name: `A quarantine of ${size.toLocaleString('en-US')} messages`,
-      lines: [
-        `first card: ${first.toFixed(0)} ms in ${calls} calls (bar: 3,000 ms beyond the tenant's own time)`,
-        `one page of 1,000 messages through the client: ${raw.toFixed(0)} ms`,
-        `full count: ${counted.toFixed(0)} ms, heap grown by ${grown.toFixed(0)} MB before collection`,
-        `assistant alone (help, nothing read): ${(await idleTurn(town)).toFixed(2)} ms`,
-      ],
-    };
+    const { objectId, serviceUrl } = { objectId: tenant.reader, serviceUrl: connector.serviceUrl };
+    const chat = { tenantId: tenant.tenantId, objectId, serviceUrl, conversation: 'a:large' };
+    await turn(bot.url, chat, 'help');
+    const idle = await bot.report();
+    const first = await asked('what is in quarantine?');
+    const count = await asked('how many are in quarantine, by reason?');
+    const again = await asked('what is in quarantine?');
+
+    async function asked(text: string) {
+      connector.clear();
+      const started = performance.now();
+      await turn(bot.url, chat, text);
+      await connector.message(1);
+      const took = performance.now() - started;
+      return { ...(await bot.report()), took };
+    }
+    const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+    const rows = [
+      { what: 'first card', measured: seconds(first.took), peer: `tenant ${seconds(first.waited)}` },
+      under('first card beyond the tenant’s time', (first.took - first.waited) / 1000, goalSeconds, ' s'),
+      { what: 'the same again', measured: seconds(again.took), peer: `tenant ${seconds(again.waited)}` },
+      { what: 'full count', measured: seconds(count.took), peer: `tenant ${seconds(count.waited)}` },
+      { what: 'most heap for the first card', measured: megabytes(first.heap), peer: `idle ${megabytes(idle.heap)}` },
+      { what: 'most heap for the full count', measured: megabytes(count.heap) },
+      { what: 'most memory of the process', measured: megabytes(count.peakRss), peer: `idle ${megabytes(idle.rss)}` },
+    ];
+    const calls = `calls to the tenant: ${first.requests} for the first card, ${count.requests} for the count`;
+    return { name: `A quarantine of ${size.toLocaleString('en-US')} messages`, rows, lines: [calls] };
   } finally {
-    await town.close();
+    await bot.stop();
+    await tenant.stop();
+    await connector.stop();
   }
 }
 
-type Town = Awaited<ReturnType<typeof sandboxChat>>;
-
-async function pageTime(town: Town): Promise<number> {
-  const query = { from: new Date(town.sandbox.clock.now() - 86_400_000 * 29).toISOString() };
-  return timed(async () => {
-    for await (const _page of town.tenant.quarantine.pages(query)) return;
-  });
-}
-
-async function idleTurn({ tenant, profile }: Town): Promise<number> {
-  const assistant = createAssistant({ tenant, profile });
-  const ask = () => assistant.ask({ text: 'help', asker: reader, place: 'personal', now, conversation: {}, files: [] });
-  for (let warm = 0; warm < 20; warm += 1) await ask();
-  const turns = 100;
-  const total = await timed(async () => {
-    for (let turn = 0; turn < turns; turn += 1) await ask();
-  });
-  return total / turns;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
+function megabytes(bytes: number): string {
+  return `${(bytes / megabyte).toFixed(0)} MB`;
 }
