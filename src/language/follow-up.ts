@@ -32,6 +32,15 @@ const ABOUT_ONE: ReadonlySet<string> = new Set([
   'zap.moved',
   'security.tradeoff',
 ]);
+/** These tell of one listed thing and know no time or reason of their own: such words go to the list it came from. */
+const OF_A_LIST: ReadonlySet<string> = new Set([
+  'quarantine.why',
+  'quarantine.release',
+  'quarantine.preview',
+  'quarantine.recipients',
+  'headers.explain',
+  'policy.how_to_fix',
+]);
 /** A listed thing shown without a wish is explained; these lists have a better first answer than being listed again. */
 const ON_PICKING: Readonly<Record<string, Intent>> = {
   'quarantine.list': 'quarantine.why',
@@ -39,6 +48,7 @@ const ON_PICKING: Readonly<Record<string, Intent>> = {
   'policy.gaps': 'policy.how_to_fix',
 };
 const IDENTIFYING = ['subject', 'message_id', 'network_message_id', 'campaign', 'ticket_id', 'item', 'header'] as const;
+const NARROWING: ReadonlySet<string> = new Set(['date_range', 'reason', 'status', 'sender', 'policy']);
 const OF_THE_TURN: ReadonlySet<string> = new Set(['page', 'item', 'message', 'finding', 'ticket', 'campaign_id']);
 
 const MORE =
@@ -62,12 +72,14 @@ export function resolveFollowUp<U extends Understanding>(understood: U, text: st
   if (before === undefined) return withKeys(understood, sentence, conversation);
   const said = conversation.entities ?? {};
   if (sentence.split(' ').length > MOST_WORDS) return withKeys(understood, sentence, conversation);
-  if (MORE.test(sentence))
-    return again(understood, before, { ...said, page: conversation.listed?.next ?? nextPage(said) });
+  const list = listBehind(before, conversation);
+  if (MORE.test(sentence)) return again(understood, list.intent, { ...list.said, page: list.next });
   if (HOW_MANY.test(sentence) && before.startsWith('quarantine.'))
     return again(understood, 'quarantine.count', lasting(said));
   if (WHICH_ONES.test(sentence) && before === 'quarantine.count')
     return again(understood, 'quarantine.list', lasting(said));
+  const narrowed = list.intent === before ? null : narrowing(sentence, list.intent);
+  if (narrowed !== null) return again(understood, list.intent, { ...lasting(list.said), ...narrowed });
   const elliptic = ellipsis(sentence, before);
   if (elliptic !== null) {
     const picks = elliptic.item !== undefined;
@@ -84,6 +96,25 @@ function ellipsis(sentence: string, before: Intent): Entities | null {
   if (Object.keys(found).length === 0) return null;
   const words = rest.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
   return words.every((word) => CONNECTORS.has(word)) ? found : null;
+}
+
+interface ListBehind {
+  intent: Intent;
+  said: Entities;
+  next: string;
+}
+
+/** The list that a word about one of its items was spoken before: to it belong "show more" and "only bulk". */
+function listBehind(before: Intent, { entities = {}, listed }: Conversation): ListBehind {
+  const intent = OF_A_LIST.has(before) && before !== listed?.intent ? knownIntent(listed?.intent) : undefined;
+  const said = intent === undefined ? entities : (listed?.entities ?? {});
+  return { intent: intent ?? before, said, next: listed?.next ?? nextPage(said) };
+}
+
+/** Values that choose among listed mails and say nothing about a single one; null when there are none, or others beside them. */
+function narrowing(sentence: string, intent: Intent): Entities | null {
+  const found = ellipsis(sentence, intent);
+  return found !== null && Object.keys(found).every((name) => NARROWING.has(name)) ? found : null;
 }
 
 function withKeys<U extends Understanding>(understood: U, sentence: string, conversation: Conversation): U {

@@ -7,7 +7,7 @@ const UNMEMORABLE = new Set(['smalltalk/help', 'out_of_scope']);
 
 /**
  * What to keep for the next turn. A question that lists or shows nothing leaves the last list in place, so "and the third?"
- * still works after "why the second one?".
+ * still works after "why the second one?". A list without keys (of people) can be gone on with, and numbers keep their places.
  */
 export function rememberTurn(before: Conversation, intent: string, entities: Entities, answer: Answer): Conversation {
   const { listed, subject } = answer.remember ?? {};
@@ -15,7 +15,14 @@ export function rememberTurn(before: Conversation, intent: string, entities: Ent
     ? { ...before }
     : { ...before, intent, entities: lasting(entities) };
   if (listed) {
-    next.listed = { ...listed, keys: listed.keys.slice(0, MAX_LISTED) };
+    const places = listed.keys.length > 0 ? listed : (before.listed ?? listed);
+    next.listed = {
+      kind: places.kind,
+      keys: places.keys.slice(0, MAX_LISTED),
+      ...(listed.next === undefined ? {} : { next: listed.next }),
+      intent,
+      entities: lasting(entities),
+    };
     delete next.subject;
   }
   if (subject) next.subject = subject;

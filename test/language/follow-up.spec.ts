@@ -13,6 +13,14 @@ const afterWhy: Conversation = {
   subject: { kind: 'message', key: 'second-id' },
 };
 
+const listAsked = { ...listed, intent: 'quarantine.list', entities: { ...filters, page: 'cursor-1' } };
+const afterListAndWhy: Conversation = { ...afterWhy, listed: listAsked };
+const afterListAndRecipients: Conversation = {
+  ...afterWhy,
+  intent: 'quarantine.recipients',
+  listed: { ...listed, next: '~20', intent: 'quarantine.recipients', entities: { message: 'second-id' } },
+};
+
 const turns: [text: string, before: Conversation, intent: string, entities: Entities][] = [
   ['why the second one?', afterList, 'quarantine.why', { item: '2', message: 'second-id' }],
   ['and the third?', afterWhy, 'quarantine.why', { item: '3', message: 'third-id' }],
@@ -34,6 +42,13 @@ const turns: [text: string, before: Conversation, intent: string, entities: Enti
   ['show more', afterList, 'quarantine.list', { ...filters, page: 'cursor-2' }],
   ['next page please', afterList, 'quarantine.list', { ...filters, page: 'cursor-2' }],
   ['how many?', afterList, 'quarantine.count', filters],
+  ['and last week?', afterListAndWhy, 'quarantine.list', { ...filters, date_range: 'last week' }],
+  ['only bulk', afterListAndWhy, 'quarantine.list', { ...filters, reason: 'bulk' }],
+  ['show more', afterListAndWhy, 'quarantine.list', { ...filters, page: 'cursor-2' }],
+  ['and the third?', afterListAndWhy, 'quarantine.why', { item: '3', message: 'third-id' }],
+  ['why?', afterListAndWhy, 'quarantine.why', { message: 'second-id' }],
+  ['show more', afterListAndRecipients, 'quarantine.recipients', { item: '2', message: 'second-id', page: '~20' }],
+  ['why the third one?', afterListAndRecipients, 'quarantine.why', { item: '3', message: 'third-id' }],
   ['which ones?', { intent: 'quarantine.count', entities: filters }, 'quarantine.list', filters],
   [
     'and strict?',
