@@ -93,6 +93,18 @@ const groups: Record<string, Row[]> = {
     ['testcampaign.report', 'report for customer Woodgrove', { customer: 'Woodgrove' }],
     ['quarantine.list', 'only phish', { reason: 'phish' }],
     ['quarantine.list', 'mails waiting for release approval', { status: 'requested' }],
+    ['quarantine.list', 'what is held since yesterday by spoof', { date_range: 'since yesterday', reason: 'spoof' }],
+    ['quarantine.list', 'everything held by the bulk rule', {}],
+    ['quarantine.count', 'number of bulk quarantines per day', { reason: 'bulk' }],
+    ['quarantine.count', 'how many phishing mails were held', { reason: 'phishing' }],
+    ['quarantine.count', 'how many by reason', {}],
+    ['quarantine.list', 'any malware hits', { reason: 'malware' }],
+    ['quarantine.list', 'what is in the spam quarantine', {}],
+    ['quarantine.recipients', 'who was hit by the spoof hold', { reason: 'spoof' }],
+    ['quarantine.list', 'show me the released ones', { status: 'released' }],
+    ['quarantine.list', 'which mails have been released', { status: 'released' }],
+    ['quarantine.list', "which mails haven't been released", { status: 'not released' }],
+    ['quarantine.list', 'everything not yet released', { status: 'not released' }],
   ],
 };
 
