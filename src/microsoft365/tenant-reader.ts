@@ -37,9 +37,10 @@ export interface TraceQuery {
   status?: string[];
 }
 
-/** Mail by who sent it (From or envelope) and when. Times are ISO 8601 UTC. */
+/** Mail by who sent it (From or envelope), its whole subject, and when. Times are ISO 8601 UTC. */
 export interface SentMail {
   senders: string[];
+  subjects: string[];
   from: string;
   to: string;
 }
@@ -78,7 +79,7 @@ export interface TenantReader {
     postDeliveryEvents(networkMessageIds: string[], signal?: AbortSignal): Promise<PostDeliveryEvent[]>;
     /** Ids of messages whose mail carried a URL on one of the hosts. */
     messagesLinkingTo(hosts: string[], from: string, to: string, signal?: AbortSignal): Promise<string[]>;
-    /** The same tables by sender and time: one call each, however many messages and recipients there are. */
+    /** The same tables by sender, subject and time: one call each, however many messages and recipients there are. */
     sentMail?: {
       events(mail: SentMail, signal?: AbortSignal): Promise<EmailEvent[]>;
       postDelivery(mail: SentMail, signal?: AbortSignal): Promise<PostDeliveryEvent[]>;

@@ -49,12 +49,13 @@ export function createHunting(run: RunQuery, limits: ReaderLimits): TenantReader
 
   async function bySender<T>(
     query: BySender,
-    { senders, from, to }: SentMail,
+    { senders, subjects, from, to }: SentMail,
     map: (row: Row) => T | null,
     signal?: AbortSignal,
   ): Promise<T[]> {
-    if (senders.length === 0) return [];
-    const values = { senders: [...new Set(senders)], from: timeOf(from), to: timeOf(to) };
+    if (senders.length === 0 || subjects.length === 0) return [];
+    const names = { senders: [...new Set(senders)], subjects: [...new Set(subjects)] };
+    const values = { ...names, from: timeOf(from), to: timeOf(to) };
     return mapped(await run(query, values, signal), map);
   }
 

@@ -7,10 +7,10 @@ export const queryParameters = {
   'email-urls': ['ids'],
   'post-delivery-events': ['ids'],
   'messages-linking-to': ['hosts', 'from', 'to'],
-  'sent-mail-events': ['senders', 'from', 'to'],
-  'sent-mail-post-delivery': ['senders', 'from', 'to'],
-  'sent-mail-clicks': ['senders', 'from', 'to'],
-  'sent-mail-attachments': ['senders', 'from', 'to'],
+  'sent-mail-events': ['senders', 'subjects', 'from', 'to'],
+  'sent-mail-post-delivery': ['senders', 'subjects', 'from', 'to'],
+  'sent-mail-clicks': ['senders', 'subjects', 'from', 'to'],
+  'sent-mail-attachments': ['senders', 'subjects', 'from', 'to'],
 } as const;
 
 export type QueryName = keyof typeof queryParameters;

@@ -9,6 +9,7 @@ const samples: Record<string, KqlValue> = {
   ids: ['4c1d9e70-3b52-4f6a-91c8-08df27a1b3c4', hostile],
   hosts: ['links.example.com', hostile],
   senders: ['news@contoso.example', hostile],
+  subjects: ['CM Test - Hello', hostile],
   from: new Date('2026-11-01T00:00:00Z'),
   to: new Date('2026-11-21T00:00:00Z'),
 };
