@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as foundations from './migrations/0001-foundations.ts';
 import * as policyWatch from './migrations/0002-policy-watch.ts';
+import * as campaigns from './migrations/0003-campaigns.ts';
 import type { Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-foundations': foundations,
   '0002-policy-watch': policyWatch,
+  '0003-campaigns': campaigns,
 };
 
 /** Brings the database to this version, under a lock, forwards only. Throws a sentence that names the step that failed. */

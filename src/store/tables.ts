@@ -1,5 +1,11 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
 import type { AudiencesTable } from './tables/audiences.ts';
+import type {
+  CampaignCopiesTable,
+  CampaignRecipientsTable,
+  CampaignsTable,
+  CampaignWatchesTable,
+} from './tables/campaigns.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -66,6 +72,10 @@ export interface SubscriptionsTable {
 
 export interface Tables {
   audiences: AudiencesTable;
+  campaigns: CampaignsTable;
+  campaign_copies: CampaignCopiesTable;
+  campaign_recipients: CampaignRecipientsTable;
+  campaign_watches: CampaignWatchesTable;
   snapshots: SnapshotsTable;
   waivers: WaiversTable;
   audit: AuditTable;

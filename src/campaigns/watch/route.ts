@@ -1,0 +1,158 @@
+import { campaignSubject, isTestSubject } from '../../contactmonkey/campaign-key.ts';
+import { recogniseCampaignMail } from '../../contactmonkey/recognise.ts';
+import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
+import { type Campaign, isOf, type Mail } from '../test-campaign/campaign.ts';
+import { isOver } from '../test-campaign/lifecycle.ts';
+import type { Observation } from '../test-campaign/observe.ts';
+import { vetted } from '../vetted.ts';
+
+/** To which campaign a copy was counted before. */
+export interface KnownCopy {
+  networkMessageId: string;
+  recipient: string;
+  campaignId: string;
+}
+
+export interface RoutingGround {
+  /** Every campaign a copy may belong to, those that are over included. */
+  campaigns: readonly Campaign[];
+  copies: readonly KnownCopy[];
+  profile: SenderProfile;
+  /** Domains the organisation writes from, lower case; empty when they are not known. */
+  domains: ReadonlySet<string>;
+  newId: () => string;
+}
+
+export interface Routed {
+  observations: { campaignId: string; observation: Observation }[];
+  /** Campaigns that begin with these observations: found by themselves, or planned and seen for the first time. */
+  begun: Campaign[];
+}
+
+/**
+ * Finds the campaign of each observation. A copy stays where it was counted first; another recipient of the same message follows it;
+ * otherwise sender, subject and time decide, and a second message to the same person is another send. Test mail of the
+ * organisation's own that fits none opens a campaign. What belongs to none, or to one that is over, is left out.
+ */
+export function route(observations: readonly Observation[], ground: RoutingGround): Routed {
+  const places = createPlaces(ground);
+  const withMail = observations.filter(({ mail }) => mail !== null).toSorted(byTime);
+  const idOf = new Map<Observation, string>();
+  for (const one of withMail) {
+    const id = places.of(one) ?? places.fit(one) ?? places.open(one);
+    if (id !== null) places.keep(one, id, idOf);
+  }
+  for (const one of observations) {
+    const id = one.mail === null ? places.of(one) : null;
+    if (id !== null) places.keep(one, id, idOf);
+  }
+  const over = new Set(ground.campaigns.filter(({ state }) => isOver(state)).map(({ id }) => id));
+  const routed = observations.flatMap((observation) => {
+    const campaignId = idOf.get(observation);
+    return campaignId === undefined || over.has(campaignId) ? [] : [{ campaignId, observation }];
+  });
+  return { observations: routed, begun: places.begun() };
+}
+
+function createPlaces(ground: RoutingGround) {
+  const { profile } = ground;
+  const byCopy = new Map<string, string>();
+  const byMessage = new Map<string, string>();
+  const messagesTo = new Map<string, string>();
+  const campaigns = [...ground.campaigns];
+  const begun = new Set<string>();
+
+  function note({ networkMessageId, recipient }: Omit<KnownCopy, 'campaignId'>, id: string): void {
+    byCopy.set(`${networkMessageId} ${recipient}`, id);
+    if (!byMessage.has(networkMessageId)) byMessage.set(networkMessageId, id);
+    const key = `${id} ${recipient}`;
+    if (!messagesTo.has(key)) messagesTo.set(key, networkMessageId);
+  }
+  for (const copy of ground.copies) note(copy, copy.campaignId);
+
+  function of({ networkMessageId, recipient }: Observation): string | null {
+    return byCopy.get(`${networkMessageId} ${recipient}`) ?? byMessage.get(networkMessageId) ?? null;
+  }
+
+  /** Of several that fit, the one that began last. */
+  function fit({ mail, networkMessageId, recipient }: Observation): string | null {
+    if (mail === null) return null;
+    const fitting = campaigns.filter((campaign) => {
+      const other = messagesTo.get(`${campaign.id} ${recipient}`);
+      return (other === undefined || other === networkMessageId) && isOf(campaign, mail, profile);
+    });
+    fitting.sort((a, b) => startOf(b).localeCompare(startOf(a)) || a.id.localeCompare(b.id));
+    const running = fitting.find(({ state }) => !isOver(state)) ?? fitting[0];
+    return running?.id ?? null;
+  }
+
+  function open({ mail }: Observation): string | null {
+    if (mail === null || !isOwnTest(mail, ground)) return null;
+    const campaign = foundCampaign(mail, ground.newId(), profile);
+    campaigns.push(campaign);
+    begun.add(campaign.id);
+    return campaign.id;
+  }
+
+  /** A planned campaign learns from its first mail when it began, and whose it is. */
+  function keep(one: Observation, id: string, idOf: Map<Observation, string>): void {
+    idOf.set(one, id);
+    note(one, id);
+    const place = campaigns.findIndex((campaign) => campaign.id === id);
+    const campaign = campaigns[place];
+    if (one.mail === null || campaign === undefined || campaign.firstSeenAt !== null) return;
+    campaigns[place] = seen(campaign, one.mail, profile);
+    begun.add(id);
+  }
+
+  return { of, fit, open, keep, begun: () => campaigns.filter(({ id }) => begun.has(id)) };
+}
+
+/** A planned campaign with what its first mail shows of it. */
+function seen(campaign: Campaign, mail: Mail, { testSubjectPrefix }: SenderProfile): Campaign {
+  return {
+    ...campaign,
+    firstSeenAt: mail.receivedAt,
+    sender: campaign.sender ?? mail.sender.toLowerCase(),
+    subject: mail.subject,
+    isTest: isTestSubject(mail.subject, testSubjectPrefix),
+  };
+}
+
+function foundCampaign(mail: Mail, id: string, { testSubjectPrefix }: SenderProfile): Campaign {
+  return {
+    id,
+    name: campaignSubject(mail.subject, testSubjectPrefix) === '' ? 'test without a subject' : mail.subject,
+    sender: mail.sender.toLowerCase(),
+    subject: mail.subject,
+    isTest: true,
+    foundBy: 'marker',
+    plan: null,
+    firstSeenAt: mail.receivedAt,
+    createdAt: mail.receivedAt,
+    state: 'planned',
+    transitions: [{ to: 'planned', at: mail.receivedAt, because: 'found by its test marker' }],
+    told: [],
+  };
+}
+
+/** Anybody can write the marker into a subject: only the organisation's own mail opens a campaign. */
+function isOwnTest({ sender, subject }: Mail, { profile, domains }: RoutingGround): boolean {
+  const mailFromDomain = sender.slice(sender.lastIndexOf('@') + 1);
+  const recognition = recogniseCampaignMail({ senderAddress: sender, subject, mailFromDomain }, profile);
+  if (!recognition.isTest) return false;
+  const isRegistered = recognition.evidence.some((evidence) => /^(?:campaign sender|envelope domain)/.test(evidence));
+  return isRegistered || vetted(recognition, sender, domains).is === 'yes';
+}
+
+function startOf(campaign: Campaign): string {
+  return campaign.firstSeenAt ?? campaign.plan?.plannedFor ?? campaign.createdAt;
+}
+
+function byTime(one: Observation, other: Observation): number {
+  return (
+    (one.mail?.receivedAt ?? '').localeCompare(other.mail?.receivedAt ?? '') ||
+    one.networkMessageId.localeCompare(other.networkMessageId) ||
+    one.recipient.localeCompare(other.recipient)
+  );
+}

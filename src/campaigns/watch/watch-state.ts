@@ -1,0 +1,29 @@
+import type { NotRead } from '../../defender/reading.ts';
+
+/** How far the watch of a tenant has read, and how it fares. Times are ISO 8601 UTC. */
+export interface WatchState {
+  /** Mail received before this was read, but for the overlap. */
+  readUpTo: string | null;
+  huntedAt: string | null;
+  /** Set when hunting cannot be used: it is asked again after this. */
+  huntingOffUntil: string | null;
+  requestsAt: string | null;
+  /** Polls in a row in which nothing could be read. */
+  failures: number;
+  blind: { since: string; why: NotRead } | null;
+  /** Set from the first failure to the first success. */
+  failingSince: string | null;
+  /** Keys of facts that belong to no campaign and still hold. */
+  told: string[];
+}
+
+export const newWatchState: Readonly<WatchState> = {
+  readUpTo: null,
+  huntedAt: null,
+  huntingOffUntil: null,
+  requestsAt: null,
+  failures: 0,
+  blind: null,
+  failingSince: null,
+  told: [],
+};
