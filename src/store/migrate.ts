@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as foundations from './migrations/0001-foundations.ts';
 import * as policyWatch from './migrations/0002-policy-watch.ts';
 import * as campaigns from './migrations/0003-campaigns.ts';
+import * as alerts from './migrations/0004-alerts.ts';
 import type { Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-foundations': foundations,
   '0002-policy-watch': policyWatch,
   '0003-campaigns': campaigns,
+  '0004-alerts': alerts,
 };
 
 /** Brings the database to this version, under a lock, forwards only. Throws a sentence that names the step that failed. */

@@ -1,5 +1,7 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
+import type { AlertFactsTable, AlertHistoryTable, AlertsTable } from './tables/alerts.ts';
 import type { AudiencesTable } from './tables/audiences.ts';
+import type { OutboxLanesTable, OutboxTable, PostedCardsTable } from './tables/outbox.ts';
 import type {
   CampaignCopiesTable,
   CampaignRecipientsTable,
@@ -56,6 +58,9 @@ export interface ConversationsTable {
   user_object_id: string | null;
   reference: JSONColumnType<Record<string, unknown>>;
   state: 'active' | 'blocked' | 'removed';
+  /** Why nothing can be posted there, as Teams said it. */
+  state_why: string | null;
+  greeted_at: Timestamp | null;
   updated_at: Timestamp;
 }
 
@@ -81,4 +86,10 @@ export interface Tables {
   audit: AuditTable;
   conversations: ConversationsTable;
   subscriptions: SubscriptionsTable;
+  alerts: AlertsTable;
+  alert_history: AlertHistoryTable;
+  alert_facts: AlertFactsTable;
+  outbox: OutboxTable;
+  posted_cards: PostedCardsTable;
+  outbox_lanes: OutboxLanesTable;
 }

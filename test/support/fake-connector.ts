@@ -9,6 +9,8 @@ export interface ConnectorCall {
   authorization: string | null;
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came over the wire, for tests to look into
   body: any;
+  /** What the service answered; absent while it has not. */
+  answer?: { status: number; id?: string; thread?: string };
 }
 
 export interface Failure {
@@ -17,6 +19,10 @@ export interface Failure {
   retryAfterSeconds?: number;
   /** How many calls fail; all of them when left out. */
   times?: number;
+  /** The message is taken all the same: only the answer is a failure. */
+  delivered?: boolean;
+  /** The connection ends without an answer. */
+  dropped?: boolean;
   /** Only calls this holds for. */
   when?: (call: ConnectorCall) => boolean;
 }
@@ -70,18 +76,30 @@ export async function startFakeConnector(
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
     const body = await bodyOf(request);
-    const call = { method, path: url, authorization: headers.authorization ?? null, body };
+    const call: ConnectorCall = { method, path: url, authorization: headers.authorization ?? null, body };
     const failure = failureFor(call);
     calls.push(call);
     for (const watcher of watchers) watcher();
     await gate;
+    const taken = failure === null || failure.delivered === true;
+    if (taken) lastId += 1;
+    const channel = /\/v3\/conversations\/?$/.test(url) ? channelOf(body) : null;
+    const id = channel === null && /\/v3\/conversations\/?$/.test(url) ? `${lastId}` : `m${lastId}`;
+    if (taken)
+      call.answer = {
+        status: failure?.status ?? 200,
+        id,
+        ...(channel === null ? {} : { thread: `${channel};messageid=${id}` }),
+      };
+    else call.answer = { status: failure?.status ?? 200 };
+    if (failure?.dropped) return void response.destroy();
     if (failure !== null) {
       const { status, code = 'Error', retryAfterSeconds } = failure;
       const retry: Record<string, string> =
         retryAfterSeconds === undefined ? {} : { 'retry-after': `${retryAfterSeconds}` };
       return send(response, status, { error: { code, message: `refused with ${status}` } }, retry);
     }
-    lastId += 1;
+    if (channel !== null) return send(response, 201, { id: `${channel};messageid=${id}`, activityId: id });
     if (/\/v3\/conversations\/?$/.test(url))
       return send(response, 201, { id: `a:personal-${body === null ? '' : personOf(body)}`, activityId: `${lastId}` });
     return send(response, method === 'POST' ? 201 : 200, { id: `m${lastId}` });
@@ -129,6 +147,11 @@ export async function startFakeConnector(
         server.closeAllConnections();
       }),
   };
+}
+
+/** A conversation that is opened in a channel is a new thread there. */
+function channelOf(body: unknown): string | null {
+  return (body as { channelData?: { channel?: { id?: string } } } | null)?.channelData?.channel?.id ?? null;
 }
 
 function personOf(body: unknown): string {

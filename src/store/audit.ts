@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { jsonText, storable } from './json-text.ts';
+import type { Tables } from './tables.ts';
+
+/** Who did or tried what. `details` hold ids and words, never mail. */
+export interface AuditEntry {
+  at: Date;
+  by: { id: string; name: string };
+  /** e.g. `alert.acknowledge` */
+  action: string;
+  outcome: 'done' | 'refused' | 'failed';
+  details: Record<string, unknown>;
+}
+
+/** Writes an audit row in the transaction of what it tells of. */
+export async function audit(t: Transaction<Tables>, tenantId: string, entry: AuditEntry): Promise<void> {
+  const { at, by, action, outcome, details } = entry;
+  const who = { actor: by.id, actor_name: storable(by.name) };
+  const row = { tenant_id: tenantId, id: randomUUID(), at, action, outcome, ...who, details: jsonText(details) };
+  await t.insertInto('audit').values(row).execute();
+}
