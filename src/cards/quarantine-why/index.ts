@@ -77,7 +77,7 @@ function view(data: QuarantineWhyData) {
     path: [
       {
         badges: pathBadges(data.path.path, data.path.certainty),
-        evidence: evidenceView(data.path.evidence, 4),
+        evidence: evidenceView(data.path.evidence, 3),
       },
     ],
     also: also.slice(0, 3).map((cause) => ({
