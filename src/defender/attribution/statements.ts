@@ -46,7 +46,7 @@ export function readVerdicts(evidence: Evidence, facts: ReadFacts = readFacts(ev
     named: new Map(),
     undivided: [],
     contradictions,
-    cleanHeader: facts.cat === 'NONE' || (facts.cat === null && facts.sfv === 'NSPM'),
+    cleanHeader: (facts.cat === 'NONE' && facts.sfv !== 'SPM') || (facts.cat === null && facts.sfv === 'NSPM'),
   };
   const open = new Map<string, { verdicts: Verdict[]; evidence: string[] }>();
   for (const statement of basis) {
@@ -127,7 +127,7 @@ function collect(evidence: Evidence, facts: ReadFacts): Statement[] {
   if (category !== undefined && Object.hasOwn(verdictOfCategory, facts.cat ?? '')) {
     add('header', { verdicts: [category] }, `${facts.where} CAT:${facts.cat}`);
   }
-  if (facts.cat === null && facts.sfv === 'SPM') {
+  if ((facts.cat === null || facts.cat === 'NONE') && facts.sfv === 'SPM') {
     const confident = facts.scl !== null && facts.scl >= 8;
     const word = facts.srv === 'BULK' ? 'BULK' : confident ? 'HSPM' : 'SPM';
     add('support', { verdicts: [word] }, `${facts.where} SFV:SPM${facts.scl === null ? '' : `, SCL:${facts.scl}`}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../../src/defender/attribution/attribute.ts';
 import type { Evidence } from '../../../src/defender/attribution/evidence.ts';
+import { analyseHeaders } from '../../../src/defender/headers/analyse-headers.ts';
 import type { QuarantinedMessage } from '../../../src/defender/quarantined-message.ts';
 import { headersOf, huntingRow, purgeRow, quarantineRow, traceDetail } from '../../support/mail-evidence.ts';
 
@@ -10,6 +11,33 @@ function answer(evidence: Evidence) {
   assert.ok(first);
   return { ...first, contradictions: found.contradictions, wouldSettle: found.wouldSettle };
 }
+
+function stamped(report: string, results = '') {
+  const { causes } = attribute({ headers: analyseHeaders(`${results}X-Forefront-Antispam-Report: ${report}\r\n`) });
+  const [first] = causes;
+  assert.ok(first);
+  return first;
+}
+
+describe('A header whose stamps do not go together', () => {
+  it('takes mail marked as spam for spam, though no category was given, and is not certain of it', () => {
+    const spam = stamped('SCL:5;SFV:SPM;CAT:NONE;DIR:INB;');
+    const sure = stamped('SCL:9;SFV:SPM;CAT:NONE;DIR:INB;');
+
+    assert.deepEqual([spam.component, spam.setting, spam.certainty], ['anti-spam', 'SpamAction', 'likely']);
+    assert.deepEqual([sure.component, sure.setting], ['anti-spam', 'HighConfidenceSpamAction']);
+  });
+
+  it('is not certain of a spoof whose sender authentication passed, and says so', () => {
+    const cause = stamped(
+      'SCL:5;SFV:SPM;CAT:SPOOF;DIR:INB;',
+      'Authentication-Results: spf=pass smtp.mailfrom=contoso.example; dmarc=pass action=none\r\n header.from=contoso.example;compauth=pass reason=100\r\n',
+    );
+
+    assert.deepEqual([cause.setting, cause.certainty], ['AuthenticationFailAction', 'likely']);
+    assert.match(cause.explanation, /Composite authentication passed all the same/);
+  });
+});
 
 describe('A cause from the quarantine row alone', () => {
   type Row = [

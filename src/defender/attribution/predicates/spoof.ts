@@ -10,11 +10,16 @@ interface SpoofFacts {
   setting: 'DmarcRejectAction' | 'DmarcQuarantineAction' | 'AuthenticationFailAction';
   /** Whether compauth and DMARC were seen at all. */
   known: boolean;
+  /** Composite authentication passed, which a spoof verdict contradicts. */
+  passed: boolean;
   evidence: string[];
   details: string[];
 }
 
 const spoofTips: ReadonlySet<string> = new Set(['9.11', '9.21', '9.22']);
+
+const passedAllTheSame =
+  'Composite authentication passed all the same, so the verdict rests on more than these lines show: the EmailEvents row of the message settles it.';
 
 /** A spoof verdict that the From domain's DMARC policy decides. */
 export function spoofByDmarc(message: Case): Match | null {
@@ -33,7 +38,7 @@ function spoof(message: Case, facts: SpoofFacts): Match | null {
   const acting = actingPolicy(message, 'anti-phish');
   if (named) {
     const honor = policySwitch(policyRow(message, 'anti-phish'), 'HonorDmarcPolicy');
-    const settled = facts.known && (facts.setting === 'AuthenticationFailAction' || honor === true);
+    const settled = facts.known && !facts.passed && (facts.setting === 'AuthenticationFailAction' || honor === true);
     return {
       evidence: [...named.evidence, ...facts.evidence, ...acting.evidence],
       certainty: settled ? named.certainty : 'likely',
@@ -41,7 +46,11 @@ function spoof(message: Case, facts: SpoofFacts): Match | null {
       policy: named.secondary ? null : acting.policy,
       secondary: named.secondary,
       details: facts.known
-        ? [...facts.details, ...actionNow(message, 'anti-phish', facts.setting)]
+        ? [
+            ...facts.details,
+            ...(facts.passed ? [passedAllTheSame] : []),
+            ...actionNow(message, 'anti-phish', facts.setting),
+          ]
         : [
             'Without Authentication-Results it stays open whether a DMARC action (DmarcQuarantineAction, DmarcRejectAction) acted instead.',
           ],
@@ -105,5 +114,7 @@ function readSpoof(message: Case): SpoofFacts {
   if (enforced && honor === false) {
     details.push('HonorDmarcPolicy is off, so a failed DMARC check is handled like any failed authentication.');
   }
-  return { setting, known: compauth !== null || dmarc !== null || dmarcDetected, evidence, details };
+  const known = compauth !== null || dmarc !== null || dmarcDetected;
+  const passed = /^(?:soft)?pass$/i.test(compauth?.result ?? '');
+  return { setting, known, passed, evidence, details };
 }
