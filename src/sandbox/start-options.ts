@@ -18,7 +18,7 @@ export const usage = `npm run sandbox -- [options]
   --no-chat            without the chat window
   --as NAME            type as somebody else (people here hold different rights)
   --tenant FILE        another company, see src/sandbox/tenant-file.md
-  --faults FILE        make the simulated services fail, see src/sandbox/faults.md
+  --faults FILE        make the simulated services fail, see src/sandbox/tenant-file.md
   --quarantine NUMBER  how many messages the built-in company holds (3000)
   --now TIME           what time it is in the company (ISO 8601)
   --port NUMBER        port of the bot (3978)
