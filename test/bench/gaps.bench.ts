@@ -12,7 +12,7 @@ const people = 50_000;
 const groups = 200;
 const policies = 300;
 const entries = 15_000;
-const runs = 7;
+const runs = 12;
 
 /** Text of a large tenant: 300 policies with their rules, 15,000 allow and block entries, 50,000 people in 200 groups. */
 export function largeTenant(): { text: string; recipients: string[] } {
@@ -115,9 +115,19 @@ export async function run(): Promise<{ name: string; lines: string[] }> {
     now: new Date('2026-11-21T12:00:00Z'),
     sender: { senders: [{ address: 'news@d0.contoso.com', path: null }] },
   };
-  const parsing = best(() => JSON.parse(text));
   const document: unknown = JSON.parse(text);
-  const checking = best(() => findGaps(parseSnapshot(document), options));
+  let parsing = Number.POSITIVE_INFINITY;
+  let checking = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < runs; turn += 1) {
+    parsing = Math.min(
+      parsing,
+      timed(() => JSON.parse(text)),
+    );
+    checking = Math.min(
+      checking,
+      timed(() => findGaps(parseSnapshot(document), options)),
+    );
+  }
   const { held, findings } = memory(text, recipients, options);
   const megabytes = Buffer.byteLength(text) / 2 ** 20;
   const ratio = checking / parsing;
@@ -132,14 +142,10 @@ export async function run(): Promise<{ name: string; lines: string[] }> {
   };
 }
 
-function best(work: () => unknown): number {
-  let shortest = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < runs; turn += 1) {
-    const start = performance.now();
-    work();
-    shortest = Math.min(shortest, performance.now() - start);
-  }
-  return shortest;
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
 }
 
 /** Heap that is in use at once: the parsed snapshot, the index of people and rules, the audience and the report. */

@@ -4,7 +4,9 @@ import { findPolicy, type Policy, policiesOf } from '../policies/policy.ts';
 import { type PolicyType, policyTypes } from '../policies/policy-types.ts';
 import type { Row } from '../policies/row.ts';
 import type { Audience } from '../precedence/audience.ts';
+import { crowdOf, numberCohorts } from '../precedence/audience.ts';
 import type { Cohort } from '../precedence/cohort.ts';
+import type { Crowd } from '../precedence/crowd.ts';
 import type { Resolver, Winner } from '../precedence/resolver.ts';
 import { rows, type TenantSnapshot } from '../snapshot.ts';
 import type { Sender } from './sender.ts';
@@ -22,6 +24,9 @@ export interface GapContext {
   snapshot: TenantSnapshot;
   resolver: Resolver;
   audience: Audience;
+  /** The audience by number, and the number of each one’s cohort. */
+  crowd: Crowd;
+  cohortNumbers(): Int32Array;
   sender: Sender;
   licence: Licence;
   /** Milliseconds since 1970. */
@@ -49,10 +54,17 @@ export function createContext(
   const effects = new Map(policyTypes.map((type) => [type, effectsOf(audience, policies.get(type) ?? null, type)]));
   const by = (type: PolicyType, source: Winner['source']) =>
     audience.cohorts.filter((cohort) => cohort.winners[type].source === source);
+  const crowd = crowdOf(audience, resolver.membership);
+  let numbers: Int32Array | null = null;
   return {
     snapshot,
     resolver,
     audience,
+    crowd,
+    cohortNumbers: () => {
+      numbers ??= numberCohorts(audience, crowd);
+      return numbers;
+    },
     sender,
     licence: detectLicence(snapshot),
     now,

@@ -2,8 +2,10 @@ import { acceptedDomains } from '../policies/accepted-domains.ts';
 import { policyTypes } from '../policies/policy-types.ts';
 import type { TenantSnapshot } from '../snapshot.ts';
 import { type Cohort, cohortsOf } from './cohort.ts';
+import { type Crowd, createCrowd } from './crowd.ts';
 import { isUnread } from './ladder.ts';
-import { type Recipient, recipientOf, recipientReader } from './match.ts';
+import { type Recipient, recipientReader } from './match.ts';
+import type { Membership } from './membership.ts';
 import type { Resolver } from './resolver.ts';
 
 export type { Cohort } from './cohort.ts';
@@ -17,20 +19,49 @@ export interface Audience {
   cohorts: Cohort[];
   /** People known by address. */
   size: number;
+  /** The same people by number; made anew where it is absent. */
+  crowd?: Crowd;
+}
+
+/** The people of an audience by number. */
+export function crowdOf(audience: Audience, membership: Membership): Crowd {
+  if (audience.crowd) return audience.crowd;
+  return createCrowd(
+    audience.cohorts.flatMap(({ recipients }) => recipients),
+    membership,
+  );
+}
+
+/** For each place of the crowd the number of its cohort in the audience; -1 for none. */
+export function numberCohorts(audience: Audience, crowd: Crowd): Int32Array {
+  const number = new Int32Array(crowd.recipients.length).fill(-1);
+  for (const [at, cohort] of audience.cohorts.entries()) {
+    for (const place of placesOf(cohort, crowd)) number[place] = at;
+  }
+  return number;
+}
+
+/** Where the recipients of a cohort stand in a crowd; people whom it does not hold are left out. */
+export function placesOf(cohort: Cohort, crowd: Crowd): readonly number[] {
+  if (cohort.places) return cohort.places;
+  const places: number[] = [];
+  for (const { address, domain } of cohort.recipients) {
+    const place = address === null ? crowd.standIn(domain) : crowd.placeOf(address);
+    if (place !== undefined) places.push(place);
+  }
+  return places;
 }
 
 /** Groups a list of addresses; blank and repeated ones are dropped. */
 export function listedAudience(resolver: Resolver, addresses: Iterable<string>): Audience {
-  const seen = new Set<string>();
   const recipients: Recipient[] = [];
   const read = recipientReader();
   for (const address of addresses) {
     const recipient = read(address);
-    if (recipient.address === null || recipient.domain === null) continue;
-    seen.add(recipient.address);
-    if (seen.size > recipients.length) recipients.push(recipient);
+    if (recipient.address !== null && recipient.domain !== null) recipients.push(recipient);
   }
-  return { kind: 'listed', cohorts: cohortsOf(resolver, recipients), size: recipients.length };
+  const { cohorts, crowd } = cohortsOf(resolver, recipients);
+  return { kind: 'listed', cohorts, crowd, size: crowd.recipients.length };
 }
 
 /** Everybody whom the snapshot knows of, for when nobody said who gets the campaigns. */
@@ -48,12 +79,12 @@ export function tenantAudience(resolver: Resolver, snapshot: TenantSnapshot): Au
     }
   }
   for (const [group] of snapshot.groups) {
-    for (const member of resolver.membership.membersOf(group) ?? []) named.add(member);
+    resolver.membership.visit(group, (member) => named.add(member));
   }
-  const people = [...named].filter((address) => address.includes('@')).map(recipientOf);
+  const people = [...named].filter((address) => address.includes('@')).map(recipientReader());
   const others = [...domains].map((domain): Recipient => ({ address: null, domain }));
   if (!domainsKnown) others.push({ address: null, domain: null });
-  return { kind: 'tenant', cohorts: cohortsOf(resolver, [...people, ...others]), size: people.length };
+  return { kind: 'tenant', ...cohortsOf(resolver, [...people, ...others]), size: people.length };
 }
 
 /** The audience named by groups of the snapshot; groups whose members were not read are given back in `unread`. */

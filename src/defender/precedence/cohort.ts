@@ -1,31 +1,25 @@
 import { type PolicyType, policyTypes } from '../policies/policy-types.ts';
+import { type Crowd, createCrowd } from './crowd.ts';
+import { isUnread } from './ladder.ts';
 import type { Recipient } from './match.ts';
 import type { Resolver, Winner } from './resolver.ts';
-
-type Winners = Readonly<Record<PolicyType, Winner>>;
+import { createSweep, sweepLadder } from './sweep.ts';
 
 /** Recipients for whom the same five policies apply. */
 export interface Cohort {
-  winners: Winners;
+  winners: Readonly<Record<PolicyType, Winner>>;
   recipients: Recipient[];
-  /** The same recipients in lists of people whom no rule can tell apart; absent where nobody made such lists. */
-  alike?: readonly Recipient[][];
+  /** Where the recipients stand in the crowd of their audience, in the same order; absent where nobody numbered them. */
+  places?: number[];
 }
 
-/** Lists of people of a cohort of whom whatever holds for one holds for all: ask one, count the list. */
-export function alikeIn(cohort: Cohort): readonly Recipient[][] {
-  return cohort.alike ?? cohort.recipients.map((recipient) => [recipient]);
-}
-
-/** A cohort made of such lists; the flat list of its recipients is made when somebody asks for it. */
-export function cohortOf(winners: Winners, alike: readonly Recipient[][]): Cohort {
-  let flat: Recipient[] | null = null;
+/** A cohort of the people at some places; the list of its recipients is made when somebody asks for it. */
+export function cohortAt(winners: Cohort['winners'], places: number[], crowd: Crowd): Cohort {
   return {
     winners,
-    alike,
+    places,
     get recipients() {
-      flat ??= alike.flat();
-      return flat;
+      return places.flatMap((place) => crowd.recipients[place] ?? []);
     },
   };
 }
@@ -40,46 +34,55 @@ export function partOf(cohorts: readonly Cohort[], addresses: ReadonlySet<string
   return parts;
 }
 
-/** Groups recipients by equal outcome: people whom no rule can tell apart are resolved once. */
-export function cohortsOf(resolver: Resolver, recipients: Iterable<Recipient>): Cohort[] {
-  const cohorts = new Map<string, { winners: Winners; alike: Recipient[][] }>();
-  for (const alike of alikeOf(resolver, recipients)) {
-    const first = alike[0];
-    if (first === undefined) continue;
-    let key = first.address === null ? 'others' : '';
-    const winners = {} as Record<PolicyType, Winner>;
-    for (const type of policyTypes) {
-      const winner = resolver.winner(type, first);
-      winners[type] = winner;
-      key += `|${winner.source === 'unknown' ? '?' : ''}${winner.step}`;
-    }
-    const cohort = cohorts.get(key);
-    if (cohort) cohort.alike.push(alike);
-    else cohorts.set(key, { winners, alike: [alike] });
+/** Recipients grouped by equal outcome, each once; stand-ins for unnamed people stay apart. */
+export function cohortsOf(resolver: Resolver, people: Iterable<Recipient>): { cohorts: Cohort[]; crowd: Crowd } {
+  const crowd = createCrowd(people, resolver.membership);
+  const { recipients } = crowd;
+  const sweep = createSweep(crowd);
+  const outcomes = policyTypes.map((type) => sweepLadder(resolver.ladders[type], crowd, sweep));
+  const number = new Int32Array(recipients.length);
+  for (const [place, { address }] of recipients.entries()) if (address === null) number[place] = 1;
+  let count = 2;
+  for (const [at, outcome] of outcomes.entries()) {
+    const steps = resolver.ladders[policyTypes[at] ?? 'antiSpam'].steps.length;
+    count = refine(number, outcome, 2 * steps + 1);
   }
-  return Array.from(cohorts.values(), ({ winners, alike }) => cohortOf(winners, alike));
+  const places: number[][] = Array.from({ length: count }, () => []);
+  for (let place = 0; place < number.length; place += 1) places[number[place] ?? 0]?.push(place);
+  const cohorts: Cohort[] = [];
+  for (const mine of places) {
+    const [first] = mine;
+    if (first !== undefined) cohorts.push(cohortAt(winnersAt(first, outcomes, resolver), mine, crowd));
+  }
+  return { cohorts, crowd };
 }
 
-/** Splits recipients by domain and groups; whoever a rule names stands alone. */
-function alikeOf(resolver: Resolver, recipients: Iterable<Recipient>): Recipient[][] {
-  const lists: Recipient[][] = [];
-  const byGroups = new Map<ReadonlySet<string>, Map<string | null, Recipient[]>>();
-  for (const recipient of recipients) {
-    const { address, domain } = recipient;
-    if (address === null || resolver.isNamed(address)) {
-      lists.push([recipient]);
-      continue;
+/** Splits numbered classes by one more outcome, in place; gives how many classes there are now. */
+function refine(number: Int32Array, outcome: Int32Array, range: number): number {
+  const renumbered = new Map<number, number>();
+  const last = { key: -1, number: -1 };
+  for (let place = 0; place < number.length; place += 1) {
+    const key = (number[place] ?? 0) * range + (outcome[place] ?? 0);
+    if (key !== last.key) {
+      last.key = key;
+      last.number = renumbered.get(key) ?? renumbered.size;
+      renumbered.set(key, last.number);
     }
-    const groups = resolver.membership.groupsOf(address);
-    let byDomain = byGroups.get(groups);
-    if (byDomain === undefined) {
-      byDomain = new Map();
-      byGroups.set(groups, byDomain);
-    }
-    const list = byDomain.get(domain);
-    if (list) list.push(recipient);
-    else byDomain.set(domain, [recipient]);
+    number[place] = last.number;
   }
-  for (const byDomain of byGroups.values()) lists.push(...byDomain.values());
-  return lists;
+  return renumbered.size;
+}
+
+function winnersAt(place: number, outcomes: readonly Int32Array[], resolver: Resolver): Record<PolicyType, Winner> {
+  const entries = policyTypes.map((type, at) => [type, winnerOf(outcomes[at]?.[place] ?? 0, type, resolver)]);
+  return Object.fromEntries(entries) as Record<PolicyType, Winner>;
+}
+
+function winnerOf(outcome: number, type: PolicyType, resolver: Resolver): Winner {
+  if (outcome === 0) return { policy: null, source: 'none', step: -1 };
+  const place = Math.floor((outcome - 1) / 2);
+  const step = resolver.ladders[type].steps[place];
+  if (step === undefined || isUnread(step) || outcome % 2 === 0)
+    return { policy: null, source: 'unknown', step: place };
+  return { policy: step.policy, source: step.source, step: place };
 }

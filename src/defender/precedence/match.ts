@@ -72,11 +72,9 @@ export function inDomains(domains: readonly string[], recipient: Recipient): Mat
 }
 
 export function inGroups(groups: readonly string[], recipient: Recipient, membership: Membership): Match {
-  if (groups.length === 0) return 'no';
-  const mine = recipient.address === null ? null : membership.groupsOf(recipient.address);
   let answer: Match = 'no';
   for (const group of groups) {
-    if (mine?.has(group)) return 'yes';
+    if (recipient.address !== null && membership.isIn(group, recipient.address)) return 'yes';
     if (!membership.knows(group)) answer = 'unknown';
   }
   return answer;

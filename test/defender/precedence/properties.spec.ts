@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { listedAudience } from '../../../src/defender/precedence/audience.ts';
+import { listedAudience, tenantAudience } from '../../../src/defender/precedence/audience.ts';
 import { effectivePolicy } from '../../../src/defender/precedence/explain.ts';
 import { recipientOf } from '../../../src/defender/precedence/match.ts';
 import { createResolver } from '../../../src/defender/precedence/resolver.ts';
@@ -116,5 +116,44 @@ describe('Precedence', () => {
     for (const { cohort, recipient } of seen) {
       assert.deepEqual(cohort.winners.antiSpam, resolver.winner('antiSpam', recipient));
     }
+  });
+});
+
+describe('Precedence for many people at once', () => {
+  it('says the same as for each of them alone, whatever the rules, also for those who are not named anywhere', () => {
+    fc.assert(
+      fc.property(aTenant, fc.boolean(), ({ custom, strict, standard, groups }, presetsRead) => {
+        const rules: PlainRule[] = custom.map((rule, place) => ({
+          ...rule,
+          level: 'custom',
+          policy: `C${place}`,
+          priority: place,
+        }));
+        const presets: PlainRule[] = [];
+        if (strict) presets.push({ ...strict, level: 'strict', policy: 'Strict Preset Security Policy1', priority: 0 });
+        if (standard)
+          presets.push({ ...standard, level: 'standard', policy: 'Standard Preset Security Policy1', priority: 1 });
+        const document = aSnapshot({
+          groups: Object.fromEntries(groupNames.map((name, place) => [name, groups[place] ?? []])),
+          'Get-HostedContentFilterRule': rules.map(wireRule),
+          'Get-EOPProtectionPolicyRule': presetsRead ? presets.map(wireRule) : null,
+          'Get-AcceptedDomain': domains.map((DomainName) => ({ DomainName })),
+        });
+        const snapshot = parseSnapshot(document);
+        const resolver = createResolver(snapshot);
+        for (const audience of [listedAudience(resolver, people), tenantAudience(resolver, snapshot)]) {
+          for (const { winners, recipients } of audience.cohorts) {
+            for (const recipient of recipients) {
+              assert.deepEqual(
+                winners.antiSpam,
+                resolver.winner('antiSpam', recipient),
+                `${recipient.address} ${recipient.domain}`,
+              );
+            }
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -100,8 +100,7 @@ function coversMailbox(rule: Row, mailbox: string, context: GapContext): boolean
   const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1);
   const lower = (property: string) => (list(rule, property) ?? []).map((value) => value.toLowerCase());
   const inGroups = (groups: string[]): boolean | 'unknown' => {
-    const mine = context.resolver.membership.groupsOf(mailbox);
-    if (groups.some((group) => mine.has(group))) return true;
+    if (groups.some((group) => context.resolver.membership.isIn(group, mailbox))) return true;
     return groups.every(context.resolver.membership.knows) ? false : 'unknown';
   };
   const answers: (boolean | 'unknown')[] = [];
