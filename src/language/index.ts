@@ -1,3 +1,3 @@
-export { looksLikeHeaders } from './pasted-headers.ts';
+export { asHeaderBlock, looksLikeHeaders } from './pasted-headers.ts';
 export { resolveTimeRange } from './time-range.ts';
 export { SURE_ENOUGH, type Understood, understand } from './understand.ts';

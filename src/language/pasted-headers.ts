@@ -19,6 +19,29 @@ export function looksLikeHeaders(text: string): boolean {
   return results.size >= 3 || times(looked, ORDINARY) >= 3;
 }
 
+const BEFORE_A_NAME =
+  /(?<=\S)[ \t]+(?=(?:Received(?:-SPF)?|Return-Path|Delivered-To|Authentication-Results(?:-Original)?|ARC-[A-Za-z-]{4,40}|DKIM-Signature|Message-ID|MIME-Version|Content-Type|X-[A-Za-z0-9-]{3,70}|List-Unsubscribe|From|To|Cc|Subject|Date|Reply-To|Sender)\s?:\s)/gi;
+
+/**
+ * A pasted text as header lines: names that prose or a chat client put into the middle of a line begin a line again, and
+ * bare antispam codes or authentication results get the name of the field they come from. Whole blocks stay as they are.
+ */
+export function asHeaderBlock(text: string): string {
+  if (/^[A-Za-z0-9-]{2,80}:[ \t][\s\S]*\n[A-Za-z0-9-]{2,80}:[ \t]/.test(text)) return text;
+  const lines = text.replace(BEFORE_A_NAME, '\n');
+  if (times(lines, TELLING) > 0) return lines;
+  return [
+    lines,
+    ...namedFrom('Authentication-Results', lines, RESULTS),
+    ...namedFrom('X-Forefront-Antispam-Report', lines, CODES),
+  ].join('\n');
+}
+
+function namedFrom(name: string, text: string, pattern: RegExp): string[] {
+  const [first] = text.matchAll(pattern);
+  return first === undefined ? [] : [`${name}: ${text.slice(first.index).replace(/\s+/g, ' ')}`];
+}
+
 function times(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length;
 }

@@ -6,7 +6,7 @@ import type { Attribution } from '../../defender/attribution/cause.ts';
 import { analyseHeaders } from '../../defender/headers/analyse-headers.ts';
 import { explainHeaderText } from '../../defender/headers/explain-header-code.ts';
 import type { HeaderAnalysis } from '../../defender/headers/header-analysis.ts';
-import { looksLikeHeaders } from '../../language/index.ts';
+import { asHeaderBlock, looksLikeHeaders } from '../../language/index.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { isQuarantineIdentity, many, one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
@@ -42,7 +42,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
 async function rawHeaders(request: QuestionRequest, deps: QuestionDeps) {
   const [file] = request.files;
   if (file) return { text: file.text, source: 'attached file' };
-  if (looksLikeHeaders(request.text)) return { text: request.text, source: 'pasted headers' };
+  if (looksLikeHeaders(request.text)) return { text: asHeaderBlock(request.text), source: 'pasted headers' };
   const identity = one(request.entities, 'message') ?? one(request.entities, 'key');
   if (identity !== null && isQuarantineIdentity(identity)) {
     return {
