@@ -4,6 +4,7 @@ import * as foundations from './migrations/0001-foundations.ts';
 import * as policyWatch from './migrations/0002-policy-watch.ts';
 import * as campaigns from './migrations/0003-campaigns.ts';
 import * as alerts from './migrations/0004-alerts.ts';
+import * as tickets from './migrations/0005-tickets.ts';
 import type { Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0002-policy-watch': policyWatch,
   '0003-campaigns': campaigns,
   '0004-alerts': alerts,
+  '0005-tickets': tickets,
 };
 
 /** Brings the database to this version, under a lock, forwards only. Throws a sentence that names the step that failed. */

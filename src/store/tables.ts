@@ -1,13 +1,24 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
 import type { AlertFactsTable, AlertHistoryTable, AlertsTable } from './tables/alerts.ts';
 import type { AudiencesTable } from './tables/audiences.ts';
-import type { OutboxLanesTable, OutboxTable, PostedCardsTable } from './tables/outbox.ts';
 import type {
   CampaignCopiesTable,
   CampaignRecipientsTable,
   CampaignsTable,
   CampaignWatchesTable,
 } from './tables/campaigns.ts';
+import type { OutboxLanesTable, OutboxTable, PostedCardsTable } from './tables/outbox.ts';
+import type {
+  CustomerAssignmentsTable,
+  SharedTicketsTable,
+  TicketConsentsTable,
+  TicketDraftsTable,
+  TicketEventsTable,
+  TicketInboundTable,
+  TicketLinksTable,
+  TicketPushesTable,
+  TicketsTable,
+} from './tables/tickets.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -92,4 +103,13 @@ export interface Tables {
   outbox: OutboxTable;
   posted_cards: PostedCardsTable;
   outbox_lanes: OutboxLanesTable;
+  tickets: TicketsTable;
+  ticket_events: TicketEventsTable;
+  ticket_consents: TicketConsentsTable;
+  ticket_drafts: TicketDraftsTable;
+  shared_tickets: SharedTicketsTable;
+  customer_assignments: CustomerAssignmentsTable;
+  ticket_inbound: TicketInboundTable;
+  ticket_links: TicketLinksTable;
+  ticket_pushes: TicketPushesTable;
 }

@@ -1,0 +1,108 @@
+import type { Transaction } from 'kysely';
+import type { SharedView } from '../tickets/shared-view.ts';
+import type { Database } from './database.ts';
+import { jsonText, storable } from './json-text.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { Tables } from './tables.ts';
+import { inTenant } from './tenant-scope.ts';
+
+/** A copy of what a customer shared of a ticket, in the scope of ContactMonkey's own tenant. */
+export interface SharedTicket {
+  customerTenant: string;
+  customerName: string;
+  ticketId: string;
+  view: SharedView;
+}
+
+/** Tells of a newer copy as part of the transaction that keeps it; `since` is the revision of the copy before, 0 for the first. */
+export type AnnounceShared = (
+  transaction: Transaction<Tables>,
+  copy: { customerTenant: string; ticketId: string; view: SharedView; customerName: string | null; since: number },
+) => Promise<void>;
+
+/** Keeps the newest copy: one that is not newer than what is there changes nothing, so copies may come twice and in any order. */
+export async function keepShared(
+  database: Database,
+  csmTenant: string,
+  copy: { customerTenant: string; ticketId: string; view: SharedView },
+  announce?: AnnounceShared,
+): Promise<boolean> {
+  const { customerTenant, ticketId, view } = copy;
+  const fields = {
+    number: view.number,
+    state: view.state,
+    revision: view.revision,
+    waiting_for: view.waitingFor,
+    waiting_since: view.waitingSince,
+    view: jsonText(view),
+  };
+  return inTenant(database.kysely, csmTenant, async (t) => {
+    await oneAtATime(t, csmTenant, `shared ticket ${customerTenant} ${ticketId}`);
+    const same = t.selectFrom('shared_tickets').select('revision').where('customer_tenant', '=', customerTenant);
+    const since = (await same.where('ticket_id', '=', ticketId).executeTakeFirst())?.revision ?? 0;
+    if (since >= view.revision) return false;
+    await t
+      .insertInto('shared_tickets')
+      .values({ tenant_id: csmTenant, customer_tenant: customerTenant, ticket_id: ticketId, ...fields })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'customer_tenant', 'ticket_id']).doUpdateSet(fields))
+      .execute();
+    const names = t.selectFrom('customer_assignments').select('customer_name');
+    const named = await names.where('customer_tenant', '=', customerTenant).limit(1).executeTakeFirst();
+    await announce?.(t, { ...copy, customerName: named?.customer_name ?? null, since });
+    return true;
+  });
+}
+
+/** Tickets of the customers that this customer success manager looks after, longest waiting first; of no others. */
+export async function sharedTickets(database: Database, csmTenant: string, csm: string): Promise<SharedTicket[]> {
+  return inTenant(database.kysely, csmTenant, async (t) => {
+    const rows = await t
+      .selectFrom('shared_tickets')
+      .innerJoin('customer_assignments', (join) =>
+        join
+          .onRef('customer_assignments.tenant_id', '=', 'shared_tickets.tenant_id')
+          .onRef('customer_assignments.customer_tenant', '=', 'shared_tickets.customer_tenant'),
+      )
+      .where('customer_assignments.csm', '=', csm)
+      .select(['shared_tickets.customer_tenant', 'shared_tickets.ticket_id', 'shared_tickets.view'])
+      .select('customer_assignments.customer_name')
+      .orderBy('shared_tickets.waiting_since')
+      .limit(500)
+      .execute();
+    return rows.map((row) => ({
+      customerTenant: row.customer_tenant,
+      customerName: row.customer_name,
+      ticketId: row.ticket_id,
+      view: row.view as unknown as SharedView,
+    }));
+  });
+}
+
+/** Lets a customer success manager see and work a customer's tickets; again with another name renames the customer for them. */
+export async function assignCustomer(
+  database: Database,
+  csmTenant: string,
+  assignment: { customerTenant: string; customerName: string; csm: string },
+): Promise<void> {
+  const { customerTenant, customerName, csm } = assignment;
+  const name = { customer_name: storable(customerName) };
+  await inTenant(database.kysely, csmTenant, (t) =>
+    t
+      .insertInto('customer_assignments')
+      .values({ tenant_id: csmTenant, customer_tenant: customerTenant, csm, ...name })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'customer_tenant', 'csm']).doUpdateSet(name))
+      .execute(),
+  );
+}
+
+/** Ends that; false when it was not so. */
+export async function unassignCustomer(
+  database: Database,
+  csmTenant: string,
+  assignment: { customerTenant: string; csm: string },
+): Promise<boolean> {
+  return inTenant(database.kysely, csmTenant, async (t) => {
+    const rows = t.deleteFrom('customer_assignments').where('customer_tenant', '=', assignment.customerTenant);
+    return (await rows.where('csm', '=', assignment.csm).executeTakeFirst()).numDeletedRows > 0n;
+  });
+}

@@ -1,0 +1,108 @@
+import type { Button, ButtonData } from '../cards/buttons.ts';
+import type { Localised } from '../cards/format.ts';
+import { formatDateTime } from '../cards/format.ts';
+import type { TicketCardData } from '../cards/ticket/index.ts';
+import type { Tone } from '../cards/words.ts';
+import { openPack } from './consent.ts';
+import type { Side, TicketState } from './ticket.ts';
+import type { TicketView } from './ticket-room.ts';
+import { durationWords, priorityWords, sideWords, stateWords } from './words.ts';
+
+const tones: Readonly<Record<TicketState, Tone>> = {
+  new: 'warning',
+  assigned: 'info',
+  'waiting-for-customer': 'warning',
+  'waiting-for-contactmonkey': 'info',
+  'waiting-for-microsoft': 'info',
+  solved: 'good',
+  reopened: 'warning',
+};
+
+export function stateTone(state: TicketState): Tone {
+  return tones[state];
+}
+
+/** What a button carries to name the ticket, and the revision that its presser saw. */
+export function ticketData({ id, customerTenant, customerName, shared }: TicketView): ButtonData {
+  const whose = customerName === null ? {} : { customer_tenant: customerTenant };
+  return { ticket: id, ...whose, revision: String(shared.revision) };
+}
+
+/** Whose turn it is, in words. */
+export function waitingWords({ shared, clock }: TicketView, reader: Localised): string {
+  if (shared.mergedInto !== null) return `merged into ${shared.mergedInto}`;
+  if (shared.waitingFor === null) return 'for nobody: it is solved';
+  const waited = `for ${sideWords[shared.waitingFor]}, ${durationWords(clock.waitedMinutes)} so far`;
+  if (clock.dueAt === null) return waited;
+  return `${waited}; an answer ${clock.overdue ? 'was' : 'is'} due by ${formatDateTime(clock.dueAt.toISOString(), reader)}`;
+}
+
+/** A ticket's card for one side, with the buttons that side may press. */
+export function ticketCardData(
+  view: TicketView,
+  viewer: Side,
+  reader: Localised,
+  notice: string | null = null,
+): TicketCardData {
+  const { shared } = view;
+  const packs = shared.packs.map(({ text, sha256 }) => openPack(text, sha256));
+  const whole = view.whole?.history;
+  return {
+    locale: reader.locale,
+    timeZone: reader.timeZone,
+    number: shared.number,
+    title: shared.title,
+    customer: viewer === 'contactmonkey' ? view.customerName : null,
+    state: stateWords[shared.state],
+    tone: stateTone(shared.state),
+    priority: priorityWords[shared.priority],
+    assignee: shared.assignee?.name ?? null,
+    waiting: waitingWords(view, reader),
+    overdue: view.clock.overdue,
+    notice,
+    evidence: packs.flatMap((pack) => [
+      ...(pack.description === ''
+        ? []
+        : [{ title: 'In the admin’s words', lines: [{ label: 'Problem', text: pack.description }] }]),
+      ...pack.parts.map(({ title, lines }) => ({ title: pack.share === 1 ? title : `${title} (shared later)`, lines })),
+    ]),
+    thread: shared.thread.map(({ seq, at, name, message, change }) => ({
+      at,
+      who: whole?.[seq - 1]?.by.name ?? name,
+      text: message?.text ?? change ?? '',
+      isMessage: message !== null,
+    })),
+    write:
+      shared.mergedInto !== null ? null : viewer === 'customer' ? 'Write to ContactMonkey' : 'Write to the customer',
+    buttons: shared.mergedInto === null ? buttonsOf(view, viewer) : [],
+  };
+}
+
+function buttonsOf(view: TicketView, viewer: Side): Button[] {
+  const data = { ...ticketData(view), as: viewer };
+  const { state, assignee } = view.shared;
+  const solve: Button =
+    state === 'solved'
+      ? { title: 'Reopen', verb: 'ticket.state', data: { ...data, to: 'reopened' } }
+      : { title: 'Solved', verb: 'ticket.state', data: { ...data, to: 'solved' } };
+  const more: Button = { title: 'More…', verb: 'ticket.state', data };
+  if (viewer === 'customer')
+    return [
+      { title: 'Send message', verb: 'ticket.answer', data },
+      { title: 'Share more evidence', verb: 'ticket.share', data },
+      solve,
+      { title: 'Microsoft request', verb: 'ticket.microsoft_request', data },
+      { title: 'Export', verb: 'ticket.export', data },
+      more,
+    ];
+  return [
+    { title: 'Send answer', verb: 'ticket.answer', data },
+    { title: 'Ask the customer', verb: 'ticket.ask', data },
+    assignee === null
+      ? { title: 'Take it', verb: 'ticket.assign', data: { ...data, to: 'me' } }
+      : { title: 'Take it over', verb: 'ticket.assign', data: { ...data, to: 'me' } },
+    solve,
+    { title: 'Request evidence', verb: 'ticket.ask', data: { ...data, evidence: 'yes' } },
+    more,
+  ];
+}

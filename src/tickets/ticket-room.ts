@@ -1,0 +1,93 @@
+import type { KeptTicket } from '../store/tickets.ts';
+import type { Command } from './decide.ts';
+import type { Evidence, EvidencePart } from './evidence/part.ts';
+import type { ResponseClock } from './response-clock.ts';
+import type { SharedView } from './shared-view.ts';
+import type { Actor, Priority, Side, TicketEvent, TicketState, TicketSubject } from './ticket.ts';
+
+/** A ticket as somebody names it: by id from a button, by number in a sentence. `customerTenant` only says which of several. */
+export type TicketRef = ({ id: string } | { number: string }) & { customerTenant?: string | null };
+
+/** A ticket as the asker may see it. `whole` is there for the customer's own people alone. */
+export interface TicketView {
+  customerTenant: string;
+  /** What ContactMonkey calls the customer; null inside the customer's own tenant. */
+  customerName: string | null;
+  id: string;
+  shared: SharedView;
+  whole: KeptTicket | null;
+  clock: ResponseClock;
+}
+
+/** Why something was not done, as a sentence for the person. `late`: somebody was faster, and `view` shows what they did. */
+export interface NotDone {
+  done: false;
+  why: 'refused' | 'late' | 'unknown' | 'invalid';
+  sentence: string;
+  view: TicketView | null;
+}
+
+export type Outcome<T> = { done: true; value: T } | NotDone;
+
+/** A form: what would be shared, and the id under which it is sent back. */
+export interface Offer {
+  draftId: string;
+  /** The ticket that more evidence is for; null for a new one. */
+  forTicket: string | null;
+  title: string;
+  parts: EvidencePart[];
+}
+
+export interface Opening {
+  draftId: string;
+  /** Ids of the parts that are ticked. */
+  ticked: string[];
+  title: string;
+  description: string;
+  priority: Priority;
+}
+
+export interface TicketList {
+  tickets: TicketView[];
+  total: number;
+}
+
+export interface ListFilter {
+  states?: TicketState[];
+  mine?: boolean;
+  waitingFor?: Side | 'microsoft';
+  subject?: TicketSubject;
+}
+
+export interface TicketExport {
+  number: string;
+  json: string;
+  text: string;
+}
+
+/** Escalation to ContactMonkey and back. Every method checks who acts, and every refusal is in the audit of the actor's tenant. */
+export interface TicketRoom {
+  /** Keeps what a form shows, so that what is sent is what was shown. */
+  offer(
+    actor: Actor,
+    offer: { evidence: Evidence; subject: TicketSubject | null; forTicket: TicketRef | null },
+    now: Date,
+  ): Promise<Outcome<Offer>>;
+  /** A form that was offered to this person and not sent yet. */
+  offered(actor: Actor, draftId: string, now: Date): Promise<Outcome<Offer>>;
+  open(actor: Actor, opening: Opening, now: Date): Promise<Outcome<TicketView>>;
+  /** Shares more evidence on an open ticket. */
+  share(actor: Actor, sharing: Pick<Opening, 'draftId' | 'ticked'>, now: Date): Promise<Outcome<TicketView>>;
+  find(actor: Actor, ref: TicketRef, now: Date): Promise<Outcome<TicketView>>;
+  list(actor: Actor, filter: ListFilter, now: Date): Promise<TicketList>;
+  /** `seen` is the revision on the card that was pressed; null for a typed command. */
+  act(actor: Actor, ref: TicketRef, command: Command, seen: number | null, now: Date): Promise<Outcome<TicketView>>;
+  export(actor: Actor, ref: TicketRef, now: Date): Promise<Outcome<TicketExport>>;
+  /** Keeps a refusal that was decided elsewhere, such as a verb that the person has no role for. */
+  refused(actor: Actor, action: string, details: Record<string, unknown>, now: Date): Promise<void>;
+}
+
+/** Events that the other side is to hear of. */
+export function isNews({ what }: TicketEvent): boolean {
+  return what.kind !== 'linked';
+}

@@ -1,0 +1,67 @@
+import type { Priority, Side, TicketEvent, TicketState } from './ticket.ts';
+
+export const stateWords: Readonly<Record<TicketState, string>> = {
+  new: 'new',
+  assigned: 'assigned',
+  'waiting-for-customer': 'waiting for customer',
+  'waiting-for-contactmonkey': 'waiting for ContactMonkey',
+  'waiting-for-microsoft': 'waiting for Microsoft',
+  solved: 'solved',
+  reopened: 'reopened',
+};
+
+export const priorityWords: Readonly<Record<Priority, string>> = {
+  low: 'low',
+  normal: 'normal',
+  high: 'high',
+  urgent: 'urgent',
+};
+
+export const sideWords: Readonly<Record<Side | 'microsoft' | 'system', string>> = {
+  customer: 'the customer',
+  contactmonkey: 'ContactMonkey',
+  microsoft: 'Microsoft',
+  system: 'Quarantine Watch',
+};
+
+const minute = 60_000;
+
+/** e.g. "just now", "2 minutes ago", "3 hours ago", "5 days ago" */
+export function agoWords(at: Date, now: Date): string {
+  const minutes = Math.floor((now.getTime() - at.getTime()) / minute);
+  return minutes < 1 ? 'just now' : `${durationWords(minutes)} ago`;
+}
+
+/** e.g. "45 minutes", "3 hours", "2 days"; whole units, rounded down. */
+export function durationWords(minutes: number): string {
+  const [count, unit] =
+    minutes < 90 ? [minutes, 'minute'] : minutes < 2_880 ? [minutes / 60, 'hour'] : [minutes / 1_440, 'day'];
+  const whole = Math.floor(count);
+  return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
+}
+
+/** What an event changed, in a few words without a name; messages are said by themselves. */
+export function changeWords({ what }: TicketEvent): string {
+  switch (what.kind) {
+    case 'opened':
+      return `opened, priority ${priorityWords[what.priority]}`;
+    case 'shared':
+      return `shared evidence: ${what.parts.join(', ') || 'no parts'}`;
+    case 'assigned':
+      return what.to === null ? 'assigned to nobody' : `assigned to ${what.to.name}`;
+    case 'state':
+      return stateWords[what.to];
+    case 'priority':
+      return `priority ${priorityWords[what.to]}`;
+    case 'merged':
+      return `merged into ${what.into.number}`;
+    case 'absorbed':
+      return `${what.from.number} was merged into this`;
+    case 'linked':
+      return `known to ${what.system} as ${what.reference}`;
+    case 'reminded':
+      return `reminded ${sideWords[what.whom]} after ${durationWords(what.waitedMinutes)}`;
+    case 'message':
+      return what.as === 'answer' ? 'wrote' : what.as === 'question' ? 'asked' : 'asked for evidence';
+  }
+}
