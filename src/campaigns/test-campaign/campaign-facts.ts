@@ -36,7 +36,7 @@ export function factsOfCampaign(
   }
   if (isAllClear(fates)) {
     const recipients = fates.filter(({ kind }) => kind !== 'expanded').length;
-    facts.push({ ...about, kind: 'allClear', key: key('allClear'), at: settledAt, recipients });
+    facts.push({ ...about, kind: 'allClear', key: key('allClear'), at: settledAt, recipients, clears: [] });
   }
   return facts;
 }

@@ -41,9 +41,11 @@ type What =
   | (OfCampaign & { kind: 'linkBlocked'; host: string | null } & CopyReference)
   | (OfCampaign & { kind: 'recipientReleased' } & CopyReference)
   | (OfCampaign & { kind: 'settled'; outcomes: OutcomeCounts; missing: number })
-  | (OfCampaign & { kind: 'allClear'; recipients: number })
+  /** `clears` are earlier campaigns with the same sender and subject: this one shows that they are mended. */
+  | (OfCampaign & { kind: 'allClear'; recipients: number; clears: string[] })
   | (OfCampaign & { kind: 'overdue'; plannedFor: string; missing: number | null })
   | { kind: 'releaseRequested'; campaign: CampaignReference | null; sender: string; subject: string; held: HeldCopy }
+  | { kind: 'releaseRequestClosed'; identity: string }
   | { kind: 'watchBlind'; why: NotRead; since: string }
   | { kind: 'watchSeesAgain'; blindSince: string };
 

@@ -1,3 +1,4 @@
+import { campaignSubject } from '../../contactmonkey/campaign-key.ts';
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
 import {
   campaignsById,
@@ -5,6 +6,7 @@ import {
   copyKeys,
   expectedRecipients,
   type KeptCopy,
+  newestCampaigns,
   runningCampaigns,
   saveCampaign,
   saveCopies,
@@ -63,7 +65,8 @@ export async function keepPoll(transaction: TenantTransaction, read: PollReading
     running.push(moved.campaign);
   }
   const byMessage = new Map(merged.copies.map((copy) => [copy.networkMessageId, campaigns.get(copy.campaignId)]));
-  const requests = requestFacts(read, state.told, (id) => byMessage.get(id) ?? null, tenantId);
+  const time = now.toISOString();
+  const requests = requestFacts(read, state.told, (id) => byMessage.get(id) ?? null, tenantId, time);
   const after = stateAfter(state, read, now, tempo);
   facts.push(...requests.facts, ...sightFacts(tenantId, state, after, now));
   await saveWatchState(transaction, tenantId, { ...after, told: requests.told }, now);
@@ -127,11 +130,33 @@ async function moveOn(t: TenantTransaction, campaign: Campaign, touched: boolean
   const life = advance(campaign, campaign.plan?.plannedFor ?? null, { ...tally, firstSeenAt }, now);
   const moved: Campaign = { ...campaign, ...life, firstSeenAt };
   const found = factsOfCampaign(tenantId, moved, tally, counts ? fatesOf(expected, stands) : null);
-  const facts = found.filter(({ key }) => !campaign.told.includes(key));
+  const untold = found.filter(({ key }) => !campaign.told.includes(key));
+  const facts = await withCleared(t, moved, untold, poll.profile.testSubjectPrefix);
   const next = { ...moved, told: [...campaign.told, ...facts.map(({ key }) => key)] };
   const isSame = !touched && next.state === campaign.state && facts.length === 0;
   if (!isSame) await saveCampaign(t, tenantId, next);
   return { campaign: next, facts };
+}
+
+/** A passed test shows that earlier ones with the same sender and subject are mended. */
+async function withCleared(
+  t: TenantTransaction,
+  campaign: Campaign,
+  facts: CampaignFact[],
+  prefix: string,
+): Promise<CampaignFact[]> {
+  if (!facts.some(({ kind }) => kind === 'allClear')) return facts;
+  const subject = campaignSubject(campaign.subject ?? '', prefix);
+  const earlier = (await newestCampaigns(t, 100)).filter(
+    (other) =>
+      other.id !== campaign.id &&
+      other.firstSeenAt !== null &&
+      other.firstSeenAt < (campaign.firstSeenAt ?? '') &&
+      other.sender === campaign.sender &&
+      campaignSubject(other.subject ?? '', prefix) === subject,
+  );
+  const clears = earlier.map(({ id }) => id);
+  return facts.map((fact) => (fact.kind === 'allClear' ? { ...fact, clears } : fact));
 }
 
 /** For a campaign that only waits for its end, its copies need not be counted. */

@@ -84,13 +84,17 @@ for (const backend of backends) {
     });
 
     it('takes a second test with the same subject for another campaign', async () => {
-      const { poll, tenant } = bench({ traces: [traced('a', 1, { status: 'Quarantined' })] });
+      const { poll, tenant, facts } = bench({ traces: [traced('a', 1, { status: 'Quarantined' })] });
       await poll(2);
       tenant.traces.push(traced('b', 12));
       await poll(13);
       const campaigns = await kept();
       assert.equal(campaigns.length, 2);
       assert.deepEqual(campaigns.map(({ firstSeenAt }) => firstSeenAt).sort(), [at(1), at(12)]);
+      await poll(30);
+      const [cleared] = facts.filter((fact) => fact.kind === 'allClear');
+      assert.ok(cleared?.kind === 'allClear');
+      assert.deepEqual(cleared.clears, [campaigns.find(({ firstSeenAt }) => firstSeenAt === at(1))?.id]);
     });
 
     it('does not believe a marker in the mail of others', async () => {
@@ -154,7 +158,7 @@ for (const backend of backends) {
       await poll(12);
       tenant.messages[0] = held;
       await poll(18);
-      assert.deepEqual(kinds(), ['releaseRequested', 'releaseRequested']);
+      assert.deepEqual(kinds(), ['releaseRequested', 'releaseRequestClosed', 'releaseRequested']);
     });
 
     it('reads more where hunting is to be had, and says what it could not', async () => {
