@@ -3,7 +3,6 @@ import type { Policy } from '../../policies/policy.ts';
 import { policyTypes } from '../../policies/policy-types.ts';
 import { text } from '../../policies/row.ts';
 import { levelNames } from '../baseline-rule.ts';
-import { levels } from '../baselines/baseline.ts';
 import { levelOf } from '../compare.ts';
 import type { GapContext, InEffect } from '../context.ts';
 import { builtInTags, powersOf, type TagPowers, type TagSetting, tagSettings } from '../quarantine-tags.ts';
@@ -80,7 +79,8 @@ function judge({ policy, cohorts }: InEffect, setting: TagSetting, tags: Readonl
         ];
   }
   const others =
-    policy.preset === null && levels.some((other) => setting.tags[other]?.toLowerCase() === actual.toLowerCase());
+    policy.preset === null &&
+    (['standard', 'strict'] as const).some((other) => setting.tags[other]?.toLowerCase() === actual.toLowerCase());
   if (others && !fault.kind)
     return [{ ...place, status: 'info', effect: `${fault.effect} Another of Microsoft’s levels has it so.` }];
   if (!inUse(policy, setting)) {
