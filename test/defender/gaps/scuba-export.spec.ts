@@ -63,7 +63,21 @@ describe('A real tenant’s export (ScubaGear provider data)', () => {
     const open = findings
       .filter(({ status }) => status === 'gap')
       .map(({ policy, setting, actual, expected }) => [policy, setting, actual, expected]);
-    assert.deepEqual(open, [['Office365 AntiPhish Default', 'PhishThresholdLevel', 2, 4]]);
+    assert.deepEqual(open, [
+      ['Office365 AntiPhish Default', 'PhishThresholdLevel', 2, 4],
+      [
+        'Office365 AntiPhish Default',
+        'TargetedDomainQuarantineTag',
+        'DefaultFullAccessPolicy',
+        'DefaultFullAccessWithNotificationPolicy',
+      ],
+      [
+        'Office365 AntiPhish Default',
+        'TargetedUserQuarantineTag',
+        'DefaultFullAccessPolicy',
+        'DefaultFullAccessWithNotificationPolicy',
+      ],
+    ]);
   });
 
   it('lets the Safe Attachments rule with the lowest priority number win when the presets leave Defender alone', () => {
