@@ -113,6 +113,21 @@ describe('Hostile input', () => {
     fc.assert(fc.property(fc.string(), (text) => assert.equal(readCursor(text), null)));
   });
 
+  it('lets no control character of a mail into words for a terminal', async () => {
+    const subject = 'Weird \u001b[31mred \u001b]0;title\u0007 \u202egnp';
+    const town = chat({ messages: [quarantined('a', { subject, sender: 'news@contoso.example' })] });
+    for (const text of [
+      'what is in quarantine',
+      'why was it held',
+      'preview the mail Weird',
+      'who missed Weird',
+      'why 1',
+    ]) {
+      const { answer } = await town.ask(text);
+      assert.doesNotMatch(answer.text, /(?!\n)\p{Cc}|\u202e/u, text);
+    }
+  });
+
   it('answers any sentence and any button without a fault', async () => {
     const town = chat({ messages: [quarantined('a'), quarantined('b', { subject: 'x'.repeat(5000) })] });
     const words = fc.constantFrom(

@@ -1,3 +1,4 @@
+import { codeText } from '../../cards/escape.ts';
 import { type MessageData, messageCard } from '../../cards/message/index.ts';
 import type { Answer } from '../question.ts';
 import { openEnds } from '../standard-answers.ts';
@@ -6,7 +7,7 @@ import { openEnds } from '../standard-answers.ts';
 export function messageAnswer(data: MessageData, more: Partial<Answer> = {}): Answer {
   const couldNot = data.couldNot ?? [];
   return {
-    text: inWords(data) + openEnds(couldNot),
+    text: codeText(inWords(data)) + openEnds(couldNot),
     card: messageCard(data),
     sources: data.sources ?? [],
     couldNot,

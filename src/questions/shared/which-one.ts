@@ -1,3 +1,4 @@
+import { mailText } from '../../cards/escape.ts';
 import type { QuestionDeps } from '../deps.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { audienceOf } from './audience.ts';
@@ -46,7 +47,10 @@ export async function whichOne(
       sections: [
         {
           heading: 'Newest campaigns',
-          lines: offered.map((group, index) => ({ label: `${index + 1}`, text: `${group.subject} (${group.sender})` })),
+          lines: offered.map((group, index) => ({
+            label: `${index + 1}`,
+            text: `${mailText(group.subject, 100) || '(no subject)'} (${mailText(group.sender)})`,
+          })),
         },
       ],
       buttons: offered.map((group, index) => ({
