@@ -1,5 +1,6 @@
-import * as german from 'chrono-node/de';
-import * as english from 'chrono-node/en';
+import { createRequire } from 'node:module';
+import type * as German from 'chrono-node/de';
+import type * as English from 'chrono-node/en';
 import { DateTime, IANAZone } from 'luxon';
 import { amountOf, atClock, type Clock, clockOf, monthOf, partOfDay, type Stretch, weekdayOf } from './time-words.ts';
 
@@ -228,7 +229,7 @@ function written(words: string, now: DateTime): Stretch | null {
   const ordinal = /^(?:on |the )*(\d{1,2})(?:st|nd|rd|th)$/.exec(words);
   if (ordinal !== null) return dayOfMonth(Number(ordinal[1]), now);
   if (!/\d/.test(words) || /\b(?:last|past|previous|recent|next|ago|in)\b/.test(words)) return null;
-  const parser = /^(?:on )?\d{1,2}\.\d{1,2}/.test(words) ? german : english;
+  const parser = parserFor(/^(?:on )?\d{1,2}\.\d{1,2}/.test(words) ? 'de' : 'en');
   const [result] = parser.parse(words.replace(/^(\d{1,2}\.\d{1,2})$/, '$1.'), {
     instant: now.toJSDate(),
     timezone: now.offset,
@@ -244,6 +245,11 @@ function written(words: string, now: DateTime): Stretch | null {
   const hour = start.isCertain('hour') ? start.get('hour') : null;
   if (hour == null) return whole(date, 'day');
   return aroundOf(atClock(date, { hour, minute: start.get('minute') ?? 0 }), 30);
+}
+
+/** Loaded when a date is first written out: most questions hold none, and a start need not wait for it. */
+function parserFor(language: 'de' | 'en'): typeof German | typeof English {
+  return createRequire(import.meta.url)(`chrono-node/${language}`) as typeof German | typeof English;
 }
 
 function dayOfMonth(day: number, now: DateTime): Stretch | null {

@@ -6,7 +6,7 @@ import { createDirectory } from './graph/directory.ts';
 import { createAskGraph } from './graph/graph.ts';
 import { createHunting } from './hunting/hunting.ts';
 import { createRunQuery } from './hunting/run-query.ts';
-import { type CredentialSettings, createCredential } from './sign-in/credential.ts';
+import type { CredentialSettings } from './sign-in/credential.ts';
 import { createTokenSource } from './sign-in/token-source.ts';
 import type { TenantReader } from './tenant-reader.ts';
 import { isLoopback, serviceAddress } from './wire/address.ts';
@@ -50,7 +50,11 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
   const graphUrl = serviceAddress(options.graphUrl ?? 'https://graph.microsoft.com', 'GRAPH_URL');
   const local = isLoopback(new URL(exchangeUrl)) ? loopbackLimits : {};
   const limits: ReaderLimits = { ...defaultLimits, ...local, ...options.limits };
-  const tokens = createTokenSource(() => createCredential(credential, tenantId, entraUrl), timing);
+  const tokens = createTokenSource(async () => {
+    // The identity library takes a fifth of a second to load, which a start need not wait for.
+    const { createCredential } = await import('./sign-in/credential.ts');
+    return createCredential(credential, tenantId, entraUrl);
+  }, timing);
 
   function caller({ service, scope, requests, windowMs }: Lane): Caller {
     const gate = createGate({ service, requests, windowMs, maxWaitMs: limits.maxWaitMs }, timing);

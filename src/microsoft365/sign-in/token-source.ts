@@ -2,6 +2,7 @@ import type { AccessToken } from '@azure/identity';
 import type { Timing } from '../wire/timing.ts';
 import type { WatchedCredential } from './credential.ts';
 import { signInFailure } from './sign-in-failure.ts';
+import type { SignInWatch } from './sign-in-watch.ts';
 
 interface Errand {
   what: string;
@@ -19,14 +20,23 @@ const renewBeforeMs = 5 * 60_000;
 const signInTimeoutMs = 30_000;
 
 /** Keeps tokens until shortly before they expire; callers that ask at the same time share one sign-in. */
-export function createTokenSource(newCredential: () => WatchedCredential, timing: Timing): TokenSource {
-  let identity: WatchedCredential | null = null;
+export function createTokenSource(
+  newCredential: () => WatchedCredential | Promise<WatchedCredential>,
+  timing: Timing,
+): TokenSource {
+  let identity: Promise<WatchedCredential> | null = null;
+  let watch: SignInWatch | null = null;
   const kept = new Map<string, AccessToken>();
   const underWay = new Map<string, Promise<AccessToken>>();
 
   async function signIn(scope: string): Promise<AccessToken> {
-    identity ??= newCredential();
-    const token = await identity.credential.getToken(scope, { abortSignal: AbortSignal.timeout(signInTimeoutMs) });
+    identity ??= (async () => newCredential())();
+    const mine = await identity.catch((error: unknown) => {
+      identity = null;
+      throw error;
+    });
+    watch = mine.watch;
+    const token = await mine.credential.getToken(scope, { abortSignal: AbortSignal.timeout(signInTimeoutMs) });
     if (!token) throw new Error('The credential gave no token.');
     kept.set(scope, token);
     return token;
@@ -43,7 +53,7 @@ export function createTokenSource(newCredential: () => WatchedCredential, timing
       return (await untilAborted(pending, errand.signal)).token;
     } catch (error) {
       errand.signal?.throwIfAborted();
-      throw signInFailure(error, identity?.watch ?? null, errand.what);
+      throw signInFailure(error, watch, errand.what);
     }
   }
 

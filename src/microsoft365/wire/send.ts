@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { isLoopback } from './address.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { readBody } from './read-body.ts';
@@ -25,10 +25,23 @@ export interface WireReply {
   text: string;
 }
 
-const directAgent = new Agent({ connect: { timeout: 10_000 } });
+async function load() {
+  const undici = await import('undici');
+  return { ...undici, directAgent: new undici.Agent({ connect: { timeout: 10_000 } }) };
+}
+
+let loading: ReturnType<typeof load> | null = null;
+
+/** The HTTP client, loaded with the first request: a start need not wait for it. */
+function client(): ReturnType<typeof load> {
+  loading ??= load();
+  return loading;
+}
+
 let proxyAgent: Dispatcher | null = null;
 
-function dispatcherFor(url: URL): Dispatcher {
+async function dispatcherFor(url: URL): Promise<Dispatcher> {
+  const { directAgent, EnvHttpProxyAgent } = await client();
   if (isLoopback(url)) return directAgent;
   const env = process.env;
   if (!(env.https_proxy ?? env.HTTPS_PROXY)) return directAgent;
@@ -45,11 +58,12 @@ export async function send(wire: WireRequest): Promise<WireReply> {
   const deadline = AbortSignal.timeout(wire.timeoutMs);
   const signal = wire.signal ? AbortSignal.any([wire.signal, deadline]) : deadline;
   try {
+    const { request } = await client();
     const reply = await request(wire.url, {
       method: wire.method,
       headers: { 'accept-encoding': 'gzip', ...wire.headers },
       body: wire.body,
-      dispatcher: dispatcherFor(new URL(wire.url)),
+      dispatcher: await dispatcherFor(new URL(wire.url)),
       signal,
       headersTimeout: wire.timeoutMs,
       bodyTimeout: wire.timeoutMs,

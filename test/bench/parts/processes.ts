@@ -53,7 +53,10 @@ export async function startTenant(quarantineSize: number): Promise<Tenant> {
 export async function startBot(tenant: Tenant | null): Promise<Bot> {
   const file = join(folder, tenant === null ? 'echo-process.ts' : 'bot-process.ts');
   const started = performance.now();
-  const child = fork(file, { env: { ...process.env, ...tenant?.environment }, stdio: ['ignore', 'ignore', 2, 'ipc'] });
+  const child = fork(file, {
+    env: { ...plainEnvironment(), ...tenant?.environment },
+    stdio: ['ignore', 'ignore', 2, 'ipc'],
+  });
   const { url } = (await message(child)) as { url: string };
   const startedIn = performance.now() - started;
   return {
@@ -65,6 +68,12 @@ export async function startBot(tenant: Tenant | null): Promise<Bot> {
     },
     stop: () => end(child),
   };
+}
+
+/** Nothing of the environment in which the measurement runs may configure what is measured. */
+export function plainEnvironment(): Record<string, string | undefined> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
 }
 
 function message(child: ChildProcess): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { plainEnvironment } from './processes.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const id = (last: number) => `0f9b6a10-0000-4000-8000-${String(last).padStart(12, '0')}`;
@@ -34,7 +35,7 @@ export async function productionStart(): Promise<Start> {
   const started = performance.now();
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { ...plainEnvironment(), ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
