@@ -1,13 +1,20 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseSenderProfile } from '../contactmonkey/parse-sender-profile.ts';
 import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
 import { findGaps } from '../defender/gaps/evaluate.ts';
 import type { Finding, GapReport } from '../defender/gaps/finding.ts';
 import { parseRecipients } from '../defender/precedence/audience.ts';
+import type { TenantSnapshot } from '../defender/snapshot.ts';
+import { audienceOf } from '../questions/policies/audience-of.ts';
+import { groupedNotRead } from '../questions/policies/not-read-groups.ts';
+import { tenantName } from '../questions/policies/tenant-name.ts';
+import { policyReport } from '../reports/policy-report.ts';
 import { type CliIo, type ExitCode, UsageError } from './shared/io.ts';
+import { plainLines } from './shared/plain-lines.ts';
 import { readJson, readSnapshotFile, readText } from './shared/snapshot-file.ts';
 
-export const usage = 'gaps --snapshot FILE [--recipients FILE] [--profile FILE] [--bcl LEVEL] [--json]';
+export const usage = 'gaps --snapshot FILE [--recipients FILE] [--profile FILE] [--bcl LEVEL] [--html FILE] [--json]';
 
 /**
  * `gaps`: what in a tenant stops ContactMonkey mail or opens more than it needs, for whom, and the least-risk fix. Judged as
@@ -25,6 +32,7 @@ export async function runGaps(args: string[], io: CliIo): Promise<ExitCode> {
     sender: { ...profile, observedBcl: options.bcl },
     now: timeOf(snapshot.takenAt),
   });
+  if (options.html !== undefined) await writeReport(options.html, page(report, snapshot, recipients, profile, io));
   io.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : readable(report));
   return report.score === null ? 1 : 0;
 }
@@ -34,6 +42,40 @@ async function readProfile(file: string | undefined, io: CliIo): Promise<SenderP
   const { profile, problems } = parseSenderProfile(await readJson(file));
   for (const problem of problems) io.stderr.write(`${file}: ${problem}\n`);
   return profile;
+}
+
+/** The printable report of what was found. */
+function page(
+  report: GapReport,
+  snapshot: TenantSnapshot,
+  recipients: string[] | undefined,
+  profile: SenderProfile | null,
+  io: CliIo,
+): string {
+  const now = timeOf(snapshot.takenAt);
+  const audience = recipients
+    ? { addresses: recipients, words: `the ${recipients.length} recipients of the list` }
+    : null;
+  return policyReport({
+    report,
+    snapshot,
+    waivers: new Map(),
+    audience: audienceOf({ now, audience }, report, snapshot, profile ?? { audienceGroups: [] }),
+    couldNot: groupedNotRead([...snapshot.notRead.values()]),
+    tenant: tenantName(snapshot) ?? 'tenant',
+    now: now.toISOString(),
+    people: true,
+    locale: 'en-GB',
+    timeZone: io.env.TZ ?? 'UTC',
+  });
+}
+
+async function writeReport(file: string, content: string): Promise<void> {
+  try {
+    await writeFile(file, content);
+  } catch {
+    throw new UsageError(`${file} cannot be written. Check the path and its permissions.`);
+  }
 }
 
 function timeOf(takenAt: string | null): Date {
@@ -46,6 +88,7 @@ interface Options {
   recipients?: string;
   profile?: string;
   bcl?: number;
+  html?: string;
   json: boolean;
 }
 
@@ -62,7 +105,7 @@ function parsed(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { snapshot: file, recipients: file, profile: file, bcl: file, json: { type: 'boolean' } },
+      options: { snapshot: file, recipients: file, profile: file, bcl: file, html: file, json: { type: 'boolean' } },
     }).values;
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : 'The options are not understood.'}\n${usage}`);
@@ -76,12 +119,13 @@ function readable(report: GapReport): string {
     audience.kind === 'listed'
       ? `Audience: ${audience.size} recipients.`
       : `Audience: not given, so the whole tenant as far as the snapshot knows it (${audience.size} people by name).`,
+    ...(audience.groupsNotRead.length > 0 ? [`Members not read: ${audience.groupsNotRead.join(', ')}.`] : []),
     `${counts.gap} gaps, ${counts.unknown} not checked, ${counts.info} good to know, ${counts.ok} fine, ${counts.notLicensed} not licensed.`,
   ];
   for (const finding of report.findings) {
     if (finding.status !== 'ok') lines.push('', ...described(finding));
   }
-  return `${lines.join('\n')}\n`;
+  return plainLines(lines);
 }
 
 function described(finding: Finding): string[] {
@@ -91,10 +135,7 @@ function described(finding: Finding): string[] {
     `[${status}${severity === 'none' ? '' : `, ${severity}`}] ${title}${place === '' ? '' : `: ${place}`}`,
   ];
   lines.push(`  ${finding.effect}`);
-  if (status === 'gap')
-    lines.push(
-      `  Affects ${affects.count} of ${affects.of}${others(affects.others)}. ${examples(affects.examples)}`.trimEnd(),
-    );
+  if (status === 'gap') lines.push(`  ${affected(affects)}`);
   if (conflict)
     lines.push(`  The guide: ${conflict.guideSays} Microsoft: ${conflict.microsoftSays} Here: ${conflict.ourChoice}`);
   for (const fix of fixes) {
@@ -104,10 +145,13 @@ function described(finding: Finding): string[] {
   return lines;
 }
 
-function others(domains: string[]): string {
-  return domains.length === 0 ? '' : `, and everybody else at ${domains.join(', ')}`;
-}
-
-function examples(addresses: string[]): string {
-  return addresses.length === 0 ? '' : `For example ${addresses.join(', ')}.`;
+function affected({ count, of, examples, groups, others }: Finding['affects']): string {
+  const parts: string[] = [];
+  if (of > 0) parts.push(`${count} of ${of} people by name`);
+  if (others.length > 0) parts.push(`everybody ${of > 0 ? 'else ' : ''}at ${others.join(', ')}`);
+  const sentences = [`Affects ${parts.join(' and ') || 'nobody known'}.`];
+  if (examples.length > 0) sentences.push(`For example ${examples.join(', ')}.`);
+  const shares = groups.map(({ group, count: mine, of: all }) => `${group} (${mine} of ${all})`);
+  if (shares.length > 0) sentences.push(`Groups: ${shares.join(', ')}.`);
+  return sentences.join(' ');
 }

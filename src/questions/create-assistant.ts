@@ -28,11 +28,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   const questions = deps.questions ?? createQuestionRegistry();
   const newReference = deps.newReference ?? (() => randomBytes(4).toString('hex').toUpperCase());
   const toUnderstand = deps.understand ?? understandWords;
-  const questionDeps: QuestionDeps = {
-    tenant: deps.tenant,
-    profile: deps.profile,
-    allQuestions: () => questions.all(),
-  };
+  const questionDeps: QuestionDeps = { ...deps, allQuestions: () => questions.all() };
 
   function understandTurn(request: AskRequest): Understood {
     return toUnderstand(request.text, { conversation: request.conversation, hasFiles: request.files.length > 0 });

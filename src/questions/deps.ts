@@ -1,5 +1,8 @@
 import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
+import type { DnsLookup } from '../microsoft365/dns/dns-lookup.ts';
 import type { TenantReader } from '../microsoft365/tenant-reader.ts';
+import type { TicketRoom } from '../tickets/ticket-room.ts';
+import type { PolicyRoom } from './policies/policy-check.ts';
 import type { Question } from './question.ts';
 
 export interface QuestionDeps {
@@ -7,4 +10,12 @@ export interface QuestionDeps {
   profile: SenderProfile;
   /** Every question the product answers, for the help card. */
   allQuestions?: () => Promise<Question[]>;
+  /** Keeps snapshots and waivers of the tenant. Without it policies are read afresh and nothing is kept. */
+  policies?: PolicyRoom;
+  /** Asked for SPF, DKIM, DMARC and MX when policies are read afresh; without it DNS is "not read". */
+  dns?: DnsLookup;
+  /** Puts a finished HTML page where the asker can open it for a short time; null when that cannot be done now. */
+  publishReport?: (html: string) => Promise<string | null>;
+  /** Escalation to ContactMonkey. Without it there are no tickets, and the bot says so. */
+  tickets?: TicketRoom;
 }

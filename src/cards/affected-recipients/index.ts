@@ -1,7 +1,7 @@
 import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { barsView } from '../bars-view.ts';
-import { actionBar, type Button, deliverPersonally } from '../buttons.ts';
+import { actionBar, type Button, type ButtonData, deliverPersonally } from '../buttons.ts';
 import { mailText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
@@ -24,6 +24,8 @@ export interface AffectedRecipientsData extends Localised {
   more: boolean;
   couldNot: NotRead[];
   asOf: string;
+  /** Whom the answer is about, when they were named: every button asks for them again. */
+  carry?: ButtonData;
 }
 
 export const affectedPerCard = 40;
@@ -35,14 +37,15 @@ export function affectedRecipientsCard(data: AffectedRecipientsData): AdaptiveCa
 
 function view(data: AffectedRecipientsData, shown: AffectedRecipientsData['recipients']) {
   const last = shown.at(-1);
-  const entities = { finding: data.findingKey, show: 'affected' };
+  const about = { ...data.carry, finding: data.findingKey };
+  const entities = { ...about, show: 'affected' };
   const buttons: Button[] = [];
   if (data.audience === 'channel') {
     buttons.push({ title: 'Names in my chat', verb: 'policy.gaps', data: { ...entities, deliver: deliverPersonally } });
   } else if (last !== undefined && (data.more || shown.length < data.recipients.length)) {
     buttons.push({ title: 'Show more', verb: 'policy.gaps', data: { ...entities, page: last.cursorAfter } });
   }
-  buttons.push({ title: 'Back to the finding', verb: 'policy.gaps', data: { finding: data.findingKey } });
+  buttons.push({ title: 'Back to the finding', verb: 'policy.gaps', data: about });
   const others = data.others.slice(0, 5).map((domain) => mailText(domain, 80));
   const summary = `${formatNumber(data.count, data)} of ${formatNumber(data.of, data)} recipients${others.length === 0 ? '' : `, and everyone else at ${others.join(', ')}`}.`;
   const groups = data.groups

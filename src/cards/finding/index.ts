@@ -1,6 +1,6 @@
 import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
-import { actionBar, type Button, deliverPersonally } from '../buttons.ts';
+import { actionBar, type Button, type ButtonData, deliverPersonally } from '../buttons.ts';
 import { headingText, mailText, ownText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
@@ -60,6 +60,8 @@ export interface FindingData extends Localised {
   waiver: { reason: string; by: string; until: string | null } | null;
   couldNot: NotRead[];
   asOf: string;
+  /** Whom the answer is about, when they were named: every button asks for them again. */
+  carry?: ButtonData;
 }
 
 const shownFixes = 4;
@@ -182,15 +184,16 @@ function sourceWords(sources: { title: string; date: string }[]): string {
 
 function buttons(data: FindingData): Button[] {
   const finding = data.finding.key;
+  const about = { ...data.carry, finding };
   const affected = {
-    finding,
+    ...about,
     show: 'affected',
     ...(data.audience === 'channel' ? { deliver: deliverPersonally } : {}),
   };
   return [
     ...(data.finding.fixes.length === 0
       ? []
-      : [{ title: 'Show PowerShell', verb: 'policy.how_to_fix', data: { finding, show: 'powershell' } }]),
+      : [{ title: 'Show PowerShell', verb: 'policy.how_to_fix', data: { ...about, show: 'powershell' } }]),
     ...(data.finding.affects.count === 0
       ? []
       : [
@@ -201,8 +204,8 @@ function buttons(data: FindingData): Button[] {
           },
         ]),
     ...(data.finding.status === 'gap'
-      ? [{ title: data.waiver === null ? 'Waive' : 'Change the waiver', verb: 'policy.waive', data: { finding } }]
+      ? [{ title: data.waiver === null ? 'Waive' : 'Change the waiver', verb: 'policy.waive', data: about }]
       : []),
-    { title: 'Ask for other people', verb: 'policy.gaps', data: { finding, ask: 'audience' } },
+    { title: 'Ask for other people', verb: 'policy.gaps', data: { ...about, ask: 'audience' } },
   ];
 }

@@ -1,4 +1,5 @@
 import type { AdaptiveCard } from '../adaptive-card.ts';
+import type { ButtonData } from '../buttons.ts';
 import { codeCard } from '../code/index.ts';
 import { plainText } from '../escape.ts';
 
@@ -15,6 +16,10 @@ export interface FixPowerShellData {
     /** Portal address, https. */
     link: string;
   }[];
+  /** The held message that the fixes are for; "back" goes to its fixes. */
+  message?: string;
+  /** Whom the answer is about, when they were named: every button asks for them again. */
+  carry?: ButtonData;
 }
 
 /** Commands of each fix with the way back; nothing is run by the bot. */
@@ -31,7 +36,11 @@ export function fixPowerShellCard(data: FixPowerShellData): AdaptiveCard {
       { heading: `Fix ${index + 1}: ${fix.title}`, code: fix.powershell, note: noteOf(fix) },
       ...(fix.rollback === '' ? [] : [{ heading: `Undo fix ${index + 1}`, code: fix.rollback }]),
     ]),
-    buttons: [{ title: 'Back to the finding', verb: 'policy.gaps', data: { finding: data.findingKey } }],
+    buttons: [
+      data.message === undefined
+        ? { title: 'Back to the finding', verb: 'policy.gaps', data: { ...data.carry, finding: data.findingKey } }
+        : { title: 'Back to the fixes', verb: 'policy.how_to_fix', data: { message: data.message } },
+    ],
     links: data.fixes.slice(0, 1).map((fix) => ({ title: 'Open the portal', url: fix.link })),
   });
 }

@@ -1,6 +1,6 @@
 import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
-import { actionBar, type Button, buttonView, type Link } from '../buttons.ts';
+import { actionBar, type Button, type ButtonData, buttonView, type Link } from '../buttons.ts';
 import { plainText } from '../escape.ts';
 import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
@@ -44,6 +44,8 @@ export interface GapsSummaryData extends Localised {
   links: Link[];
   couldNot: NotRead[];
   asOf: string;
+  /** Whom the answer is about, when they were named: every button asks for them again. */
+  carry?: ButtonData;
 }
 
 const shownWorst = 3;
@@ -71,13 +73,13 @@ export function gapsSummaryCard(data: GapsSummaryData): AdaptiveCard {
       `${countOf(data.counts.gap, 'gap', 'gaps', data)}, ${formatNumber(data.counts.unknown, data)} not checked`,
       data.worst[0]?.title,
     ),
-    ...actionBar(buttons(data), data.links.slice(0, Math.max(0, shownWorst - data.worst.length))),
+    ...actionBar(buttons(data), data.links.slice(0, mostLinks(data))),
   });
 }
 
 /** With a button for each of the three worst, three more make six. */
 function buttons(data: GapsSummaryData): Button[] {
-  const all: Button[] = [{ title: 'All gaps', verb: 'policy.gaps', data: { show: 'all' } }];
+  const all: Button[] = [{ title: 'All gaps', verb: 'policy.gaps', data: { ...data.carry, show: 'all' } }];
   const changes: Button[] =
     data.changed === null
       ? []
@@ -85,8 +87,19 @@ function buttons(data: GapsSummaryData): Button[] {
   return [
     ...(data.worst.length > shownWorst ? all : []),
     ...changes,
-    { title: 'Ask for other people', verb: 'policy.gaps', data: { ask: 'audience' } },
+    ...(hasRoomForAudience(data)
+      ? [{ title: 'Ask for other people', verb: 'policy.gaps', data: { ...data.carry, ask: 'audience' } }]
+      : []),
   ];
+}
+
+/** A link to the report takes the place of the button for other people when all six are taken; the list has it as well. */
+function hasRoomForAudience({ worst, changed, links }: GapsSummaryData): boolean {
+  return links.length === 0 || worst.length <= shownWorst || changed === null;
+}
+
+function mostLinks({ worst }: GapsSummaryData): number {
+  return Math.max(1, shownWorst - worst.length);
 }
 
 function countLines(data: GapsSummaryData) {
@@ -125,6 +138,10 @@ function worstView(finding: GapsSummaryData['worst'][number], number: number, da
       { label: 'Affects', value: affectsWords(finding.affects, data.audience === 'personal', data) },
       { label: 'Effect', value: plainText(finding.effect, 250) },
     ],
-    button: buttonView({ title: `Details ${number}`, verb: 'policy.gaps', data: { finding: finding.key } }),
+    button: buttonView({
+      title: `Details ${number}`,
+      verb: 'policy.gaps',
+      data: { ...data.carry, finding: finding.key },
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import type { AdaptiveCard } from '../adaptive-card.ts';
-import { actionBar } from '../buttons.ts';
+import { actionBar, type ButtonData } from '../buttons.ts';
 import { mailText, plainText } from '../escape.ts';
 import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
@@ -15,11 +15,14 @@ export interface WaivedData extends Localised {
   at: string;
   /** `YYYY-MM-DD` */
   until: string;
+  /** Whom the answer is about, when they were named: every button asks for them again. */
+  carry?: ButtonData;
 }
 
 /** Confirms a waiver and offers to change it. */
 export function waivedCard(data: WaivedData): AdaptiveCard {
   const until = formatDate(data.until, data);
+  const about = { ...data.carry, finding: data.findingKey };
   return expand(template, {
     finding: plainText(data.findingTitle, 150) || 'Finding',
     facts: [
@@ -29,8 +32,9 @@ export function waivedCard(data: WaivedData): AdaptiveCard {
     ],
     fallbackText: fallbackText(`Waived until ${until}: ${data.findingTitle}`, data.reason),
     ...actionBar([
-      { title: 'Change the waiver', verb: 'policy.waive', data: { finding: data.findingKey } },
-      { title: 'Back to the finding', verb: 'policy.gaps', data: { finding: data.findingKey } },
+      { title: 'Change the waiver', verb: 'policy.waive', data: about },
+      { title: 'Withdraw it', verb: 'policy.waive', data: { ...about, withdraw: 'yes' } },
+      { title: 'Back to the finding', verb: 'policy.gaps', data: about },
     ]),
   });
 }

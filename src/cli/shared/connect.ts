@@ -2,6 +2,9 @@ import { ConfigError, readConfig } from '../../config.ts';
 import { parseSenderProfile } from '../../contactmonkey/parse-sender-profile.ts';
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
 import { createTenantReader } from '../../microsoft365/create-tenant-reader.ts';
+import type { DnsFacts, DnsLookup } from '../../microsoft365/dns/dns-lookup.ts';
+import { createFixedDns } from '../../microsoft365/dns/fixed-lookup.ts';
+import { createDnsLookup } from '../../microsoft365/dns/resolver-lookup.ts';
 import type { TenantReader } from '../../microsoft365/tenant-reader.ts';
 import { readJson } from './files.ts';
 import { type CliIo, UsageError } from './io.ts';
@@ -10,6 +13,7 @@ import { type CliIo, UsageError } from './io.ts';
 export interface Connection {
   tenant: TenantReader;
   profile: SenderProfile;
+  dns: DnsLookup;
   now(): Date;
   close(): Promise<void>;
 }
@@ -37,7 +41,7 @@ async function connectConfigured(io: CliIo): Promise<Connection> {
     credential: { ...reader.credential, clientId: reader.clientId },
   });
   const profile = readProfile(config.profilePath === null ? {} : await readJson(config.profilePath, io), io);
-  return { tenant, profile, now: () => new Date(), close: async () => {} };
+  return { tenant, profile, dns: createDnsLookup(), now: () => new Date(), close: async () => {} };
 }
 
 async function connectSandbox(file: string | undefined, io: CliIo): Promise<Connection> {
@@ -55,9 +59,16 @@ async function connectSandbox(file: string | undefined, io: CliIo): Promise<Conn
   return {
     tenant,
     profile: readProfile(sandbox.profile, io),
+    dns: createFixedDns(await simulatedDns(options.tenant)),
     now: () => new Date(sandbox.clock.now()),
     close: () => sandbox.close(),
   };
+}
+
+/** A simulated tenant brings its DNS along; the domains in it do not exist. */
+async function simulatedDns(tenant: Awaited<ReturnType<typeof tenantFile>> | undefined): Promise<DnsFacts> {
+  if (tenant !== undefined) return tenant.dns as DnsFacts;
+  return (await import('../../sandbox/company/dns.ts')).dnsFacts as DnsFacts;
 }
 
 async function tenantFile(path: string) {

@@ -243,6 +243,7 @@ export const policySamples: CardSample[] = [
       '1 new gap, 2 closed',
       'Details 3',
       'What changed?',
+      'Full report',
     ],
   },
   {
@@ -479,8 +480,9 @@ export const policySamples: CardSample[] = [
         by: 'Anna Berg',
         at: asOf,
         until: '2027-03-01',
+        carry: { audience: 'all-staff@northwind.example' },
       }),
-    shows: ['Waived', 'Finance gets it on paper', 'Anna Berg, 18 Nov 2026', '1 Mar 2027'],
+    shows: ['Withdraw it', 'Waived', 'Finance gets it on paper', 'Anna Berg, 18 Nov 2026', '1 Mar 2027'],
   },
   {
     name: 'waived-worst',

@@ -1,0 +1,104 @@
+import ipaddr from 'ipaddr.js';
+import type { GapContext } from '../../defender/gaps/context.ts';
+import { holdsIp, urlEntry } from '../../defender/gaps/entries.ts';
+import { domainKind, organisationOf } from '../../defender/gaps/known-domains.ts';
+import { many } from '../entities.ts';
+import type { QuestionRequest } from '../question.ts';
+
+/** What a value is, which decides where it may be allowed, if anywhere. */
+export type ValueKind =
+  | 'trackingHost'
+  | 'vendorDomain'
+  | 'ownDomain'
+  | 'sharedService'
+  | 'popularDomain'
+  | 'otherDomain'
+  | 'ownSender'
+  | 'otherSender'
+  | 'sendingIp'
+  | 'otherIp'
+  | 'privateIp'
+  | 'ipv6'
+  | 'otherUrl'
+  | 'file';
+
+export interface AskedValue {
+  value: string;
+  kind: ValueKind;
+}
+
+const mostValues = 4;
+
+/** Values that were named, each with what it is in this tenant. */
+export function askedValues(request: QuestionRequest, context: GapContext): AskedValue[] {
+  const { entities, text } = request;
+  const values: AskedValue[] = [
+    ...many(entities, 'value').map((value) => classify(value, context)),
+    ...many(entities, 'sender').map((value) => senderValue(value, context)),
+    ...many(entities, 'recipient')
+      .filter((value) => value.includes('@'))
+      .map((value) => senderValue(value, context)),
+    ...many(entities, 'ip').map((value) => ipValue(value, context)),
+    ...urlsIn(text).map((value) => urlValue(value, context)),
+    ...many(entities, 'domain').map((value) => domainValue(value, context)),
+    ...(text.match(/\b[0-9a-f]{64}\b/gi) ?? []).map(
+      (value): AskedValue => ({ value: value.toLowerCase(), kind: 'file' }),
+    ),
+    ...(/sendgrid/i.test(many(entities, 'sender_service').join()) && many(entities, 'ip').length === 0
+      ? [{ value: 'sendgrid.net', kind: 'sharedService' as const }]
+      : []),
+  ];
+  const unique = new Map(values.map((value) => [value.value.toLowerCase(), value]));
+  return [...unique.values()].slice(0, mostValues);
+}
+
+function classify(value: string, context: GapContext): AskedValue {
+  if (/^[0-9a-f]{64}$/i.test(value)) return { value: value.toLowerCase(), kind: 'file' };
+  if (value.includes('@')) return senderValue(value, context);
+  if (ipaddr.isValid(value.split('/')[0] ?? '')) return ipValue(value, context);
+  return value.includes('/') ? urlValue(value, context) : domainValue(value, context);
+}
+
+function senderValue(value: string, { ownDomains }: GapContext): AskedValue {
+  const domain = value.slice(value.lastIndexOf('@') + 1).toLowerCase();
+  return { value, kind: ownDomains?.has(domain) ? 'ownSender' : 'otherSender' };
+}
+
+function domainValue(written: string, { sender, ownDomains }: GapContext): AskedValue {
+  const value = written.toLowerCase().replace(/^\*\./, '');
+  if (sender.trackingHosts.includes(value)) return { value, kind: 'trackingHost' };
+  const kind = domainKind(value, ownDomains);
+  if (kind === 'vendor')
+    return {
+      value,
+      kind: sender.trackingHosts.some((host) => organisationOf(host) === value) ? 'trackingHost' : 'vendorDomain',
+    };
+  if (kind === 'own') return { value, kind: 'ownDomain' };
+  if (kind === 'shared') return { value, kind: 'sharedService' };
+  return { value, kind: kind === 'popular' ? 'popularDomain' : 'otherDomain' };
+}
+
+function urlValue(written: string, context: GapContext): AskedValue {
+  const { host, path } = urlEntry(written);
+  const known = domainValue(host, context);
+  if (known.kind === 'trackingHost') return known;
+  return { value: `${host}${path}`, kind: 'otherUrl' };
+}
+
+function ipValue(value: string, { sender }: GapContext): AskedValue {
+  try {
+    const ip = ipaddr.process(value.split('/')[0] ?? '');
+    if (ip.kind() === 'ipv6') return { value, kind: 'ipv6' };
+    if (ip.range() !== 'unicast') return { value, kind: 'privateIp' };
+    const listed = sender.ips.some((own) => holdsIp(own, ip.toString()) || holdsIp(value, own));
+    return { value, kind: listed ? 'sendingIp' : 'otherIp' };
+  } catch {
+    return { value, kind: 'otherIp' };
+  }
+}
+
+/** Links with a path; a bare host is a domain. */
+function urlsIn(text: string): string[] {
+  const links = text.match(/\bhttps?:\/\/[^\s<>"']{4,250}/gi) ?? [];
+  return links.map((link) => link.replace(/[).,;:!?]+$/, '')).filter((link) => /^https?:\/\/[^/]+\/./i.test(link));
+}
