@@ -4,6 +4,7 @@ import { type EffectivePolicy, effectivePolicies } from '../defender/precedence/
 import { recipientOf } from '../defender/precedence/match.ts';
 import { createResolver } from '../defender/precedence/resolver.ts';
 import { type CliIo, type ExitCode, UsageError } from './shared/io.ts';
+import { plainLines } from './shared/plain-lines.ts';
 import { readSnapshotFile } from './shared/snapshot-file.ts';
 
 export const usage = 'effective --snapshot FILE --recipient ADDRESS [--json]';
@@ -52,5 +53,5 @@ function readable(recipient: string, policies: Record<PolicyType, EffectivePolic
       if (lost.outcome === 'outranked') lines.push(`  Outranked: “${lost.policy}”. ${lost.why}`);
     }
   }
-  return `${lines.join('\n')}\n`;
+  return plainLines(lines);
 }

@@ -108,7 +108,7 @@ function judge(
     effect: `${says} ${departure.effect}`,
     conflict: departure.conflict,
     fixes: [restore(policy, situation)],
-    cause: departure.cause && departure.cause !== 'asf' ? { id: departure.cause, situation } : undefined,
+    cause: departure.cause && policy.preset !== null ? { id: departure.cause, situation } : undefined,
   };
 }
 

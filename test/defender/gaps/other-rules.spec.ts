@@ -282,3 +282,37 @@ describe('The key of a finding', () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 });
+
+describe('The audience', () => {
+  it('takes a group among the recipients for its members, nested ones too', () => {
+    const tenant = untouchedTenant('Default', {
+      groups: {
+        'all@contoso.com': ['emea@contoso.com', 'anna@contoso.com'],
+        'emea@contoso.com': ['bert@contoso.com', 'anna@contoso.com'],
+      },
+    });
+    const { audience } = findGaps(parseSnapshot(tenant), { recipients: ['All@contoso.com', 'cleo@contoso.com'], now });
+    assert.deepEqual(audience, { kind: 'listed', size: 3, groupsNotRead: [] });
+  });
+
+  it('is that of the groups of the profile, and says which of them were not read', () => {
+    const tenant = untouchedTenant('Default', { groups: { 'all@contoso.com': ['anna@contoso.com'] } });
+    const { audience } = findGaps(parseSnapshot(tenant), {
+      audienceGroups: ['all@contoso.com', 'gone@contoso.com'],
+      now,
+    });
+    assert.deepEqual(audience, { kind: 'listed', size: 1, groupsNotRead: ['gone@contoso.com'] });
+  });
+
+  it('is everybody the snapshot knows of, and all others of each domain, when nobody said who it is', () => {
+    const tenant = {
+      ...untouchedTenant('Default', { groups: { 'all@contoso.com': ['anna@contoso.com'] } }),
+      ...antiSpam({ BulkThreshold: 2 }),
+    };
+    const { findings, audience } = findGaps(parseSnapshot(tenant), { now });
+    assert.equal(audience.kind, 'tenant');
+    const gap = findings.find(({ status }) => status === 'gap');
+    assert.deepEqual([gap?.affects.count, gap?.affects.others, gap?.severity], [1, ['contoso.com'], 'high']);
+    assert.deepEqual(gap?.affects.groups, [{ group: 'all@contoso.com', count: 1, of: 1 }]);
+  });
+});

@@ -16,7 +16,10 @@ export function closeOpening(situation: Situation): Recipe {
   if (situation.rule !== undefined) return closeRule(situation);
   if (situation.connector !== undefined) return distrust(situation.connector);
   if (situation.tableEntry?.listType === 'Spoof') return removeSpoofPair(situation.tableEntry.value);
-  return removeEntry(situation);
+  return {
+    ...removeEntry(situation),
+    warning: 'Wanted mail that came in by it is filtered from then on: make the narrow way first, where it is needed.',
+  };
 }
 
 function distrust(connector: string): Recipe {
