@@ -1,4 +1,4 @@
-import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose';
+import type * as Jose from 'jose';
 import type { Clock } from '../clock.ts';
 import type { ServiceHosts } from './service-hosts.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -25,9 +25,9 @@ function bad(reason: string): TokenVerdict {
 }
 
 /** What can be told before any key is fetched, so that rubbish causes no traffic. */
-function claimedKeyId(token: string, issuer: string, appId: string): string | null {
-  const header = decodeProtectedHeader(token);
-  const claims = decodeJwt(token);
+function claimedKeyId(jose: typeof Jose, token: string, issuer: string, appId: string): string | null {
+  const header = jose.decodeProtectedHeader(token);
+  const claims = jose.decodeJwt(token);
   if (typeof header.kid !== 'string' || !algorithms.includes(header.alg ?? '')) return null;
   return claims.iss === issuer && claims.aud === appId ? header.kid : null;
 }
@@ -42,12 +42,12 @@ export function createTokenCheck(options: {
 }): TokenCheck {
   const { appId, issuer, keys, hosts, clock } = options;
 
-  async function verify(token: string): Promise<TokenVerdict> {
-    const keyId = claimedKeyId(token, issuer, appId);
+  async function verify(jose: typeof Jose, token: string): Promise<TokenVerdict> {
+    const keyId = claimedKeyId(jose, token, issuer, appId);
     if (keyId === null) return bad('wrong algorithm, issuer or audience');
     const key = await keys.find(keyId);
     if (key === null || key.jwk.kty !== 'RSA') return bad('unknown key');
-    const { payload } = await jwtVerify(token, await importJWK(key.jwk, 'RS256'), {
+    const { payload } = await jose.jwtVerify(token, await jose.importJWK(key.jwk, 'RS256'), {
       algorithms,
       issuer,
       audience: appId,
@@ -63,10 +63,12 @@ export function createTokenCheck(options: {
   return async (authorization) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
     if (token === undefined || token.length > longestToken) return bad('no bearer token');
+    // Loaded with the first token, because a start need not wait for it.
+    const jose = await import('jose');
     try {
-      return await verify(token);
+      return await verify(jose, token);
     } catch (error) {
-      if (error instanceof errors.JOSEError) return bad(error.code);
+      if (error instanceof jose.errors.JOSEError) return bad(error.code);
       if (error instanceof TypeError || error instanceof DOMException) return bad('malformed token or key');
       throw error;
     }
