@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import ajvDraft04 from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import { strFromU8, unzipSync } from 'fflate';
-import { buildPackage, fillManifest } from '../../appPackage/build-package.ts';
+import { buildPackage } from '../../appPackage/build-package.ts';
 
 const env = {
   BOT_APP_ID: '11111111-2222-4333-8444-555555555555',
@@ -23,7 +23,7 @@ async function manifestSchema(version: string): Promise<object> {
 
 describe('The app package', () => {
   it("fits the official manifest schema of the manifest's own version", async () => {
-    const manifest = JSON.parse(await fillManifest(env));
+    const manifest = JSON.parse((await buildPackage(env)).manifest);
     const ajv = new ajvDraft04.default({ strict: false, allErrors: true });
     formats.default(ajv);
     const validate = ajv.compile(await manifestSchema(manifest.manifestVersion));
@@ -31,7 +31,7 @@ describe('The app package', () => {
   });
 
   it('leaves no placeholder unfilled and keeps the limits Teams enforces beyond the schema', async () => {
-    const text = await fillManifest(env);
+    const { manifest: text } = await buildPackage(env);
     const manifest = JSON.parse(text);
     assert.doesNotMatch(text, /\$\{\{/);
     assert.equal(manifest.supportsChannelFeatures, 'tier1');
@@ -40,20 +40,25 @@ describe('The app package', () => {
   });
 
   it('escapes values that would break the JSON', async () => {
-    const manifest = JSON.parse(await fillManifest({ ...env, DEVELOPER_NAME: 'A "quoted" \\ name' }));
+    const manifest = JSON.parse((await buildPackage({ ...env, DEVELOPER_NAME: 'A "quoted" \\ name' })).manifest);
     assert.equal(manifest.developer.name, 'A "quoted" \\ name');
   });
 
-  it('names every variable that is missing or wrong', async () => {
-    await assert.rejects(fillManifest({ BOT_APP_ID: 'nope', WEBSITE_URL: 'http://plain.example' }), (error: Error) =>
-      ['BOT_APP_ID', 'DEVELOPER_NAME', 'WEBSITE_URL', 'PRIVACY_URL', 'TERMS_URL'].every((name) =>
-        error.message.includes(name),
-      ),
+  it('names every variable with a wrong value', async () => {
+    const wrong = { BOT_APP_ID: 'nope', WEBSITE_URL: 'http://plain.example', DEVELOPER_NAME: 'x'.repeat(33) };
+    await assert.rejects(buildPackage(wrong), (error: Error) =>
+      Object.keys(wrong).every((name) => error.message.includes(name)),
     );
   });
 
+  it('says what is missing for a package that a bot answers in', async () => {
+    const { missing } = await buildPackage({});
+    assert.deepEqual(missing, ['BOT_APP_ID', 'DEVELOPER_NAME', 'WEBSITE_URL', 'PRIVACY_URL', 'TERMS_URL']);
+    assert.deepEqual((await buildPackage(env)).missing, []);
+  });
+
   it('is a zip with manifest and icons at its root', async () => {
-    const files = unzipSync(await buildPackage(env));
+    const files = unzipSync((await buildPackage(env)).zip);
     assert.deepEqual(Object.keys(files).sort(), ['color.png', 'manifest.json', 'outline.png']);
     assert.equal(JSON.parse(strFromU8(files['manifest.json']!)).bots[0].botId, env.BOT_APP_ID);
   });
