@@ -2,6 +2,9 @@ import { testSubjectPrefix } from './regions.ts';
 
 const replyMark = /^(?:(?:re|fw|fwd|aw|wg|tr|rv|sv|vs)(?:\[\d{1,3}\])?:|\[(?:external|extern|ext)\])\s*/i;
 const mostMarks = 10;
+const lastSpaced = new Map<string, string>();
+const mostKept = 500;
+const longestKept = 1000;
 
 /**
  * Groups messages into campaigns: equal for messages of one sender with one subject on one day (UTC). Reply marks,
@@ -42,6 +45,12 @@ export function isTestSubject(subject: string, prefix: string = testSubjectPrefi
   return false;
 }
 
+/** The subjects of one campaign come one after another, so the last few are kept. */
 function spaced(text: string): string {
-  return text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean).join(' ');
+  const known = lastSpaced.get(text);
+  if (known !== undefined) return known;
+  const made = text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean).join(' ');
+  if (lastSpaced.size >= mostKept) lastSpaced.clear();
+  if (text.length <= longestKept) lastSpaced.set(text, made);
+  return made;
 }

@@ -29,7 +29,7 @@ export function flag(row: Row, name: string): boolean {
 export function time(row: Row, name: string): string | null {
   const value = row[name];
   if (typeof value !== 'string' || value === '') return null;
-  const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`;
+  const zoned = /Z$|[+-]\d\d:?\d\d$/i.test(value.slice(-6)) ? value : `${value}Z`;
   const at = Date.parse(zoned);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }

@@ -9,23 +9,27 @@ import type { Row } from '../tenant-reader.ts';
 import { flag, number, text, texts, time } from './cells.ts';
 
 /** Words of the older `Type` column that differ from `QuarantineTypes` by more than spaces and case. */
-const otherWords: Record<string, QuarantineReason> = {
-  highconfidencephish: 'HighConfPhish',
-  filetype: 'FileTypeBlock',
-};
+const otherWords: [word: string, reason: QuarantineReason][] = [
+  ['highconfidencephish', 'HighConfPhish'],
+  ['filetype', 'FileTypeBlock'],
+];
 
 function plain(word: string): string {
   return word.replace(/[\s_-]/g, '').toLowerCase();
 }
 
+const reasonsByWord = new Map<string, QuarantineReason>([
+  ...quarantineReasons.map((reason): [string, QuarantineReason] => [plain(reason), reason]),
+  ...otherWords,
+]);
+const statusesByWord = new Map(releaseStatuses.map((status) => [plain(status), status]));
+
 function reasonOf(word: string): QuarantineReason | null {
-  const wanted = plain(word);
-  return quarantineReasons.find((reason) => plain(reason) === wanted) ?? otherWords[wanted] ?? null;
+  return reasonsByWord.get(plain(word)) ?? null;
 }
 
 function releaseStatusOf(word: string): ReleaseStatus | null {
-  const wanted = plain(word);
-  return releaseStatuses.find((status) => plain(status) === wanted) ?? null;
+  return statusesByWord.get(plain(word)) ?? null;
 }
 
 /** A row of Get-QuarantineMessage, or null when it lacks an identity or a time of receipt. Unknown words are kept as text. */
