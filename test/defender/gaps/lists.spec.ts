@@ -133,6 +133,26 @@ describe('A sender that resembles a protected domain', () => {
     assert.equal(findingOf('look-alike-sender', trusted, lookAlike).status, 'ok');
   });
 
+  it('or a protected person at another domain is a gap', () => {
+    const guarded = antiPhish({
+      EnableTargetedUserProtection: true,
+      TargetedUsersToProtect: ['Jane Doe; jane.doe@contoso.com'],
+    });
+    const jane = {
+      sender: { ...sender, senders: [{ address: 'Jane.Doe@mail.example', path: 'email-delivery' as const }] },
+    };
+    const finding = findingOf('look-alike-sender', guarded, jane);
+    assert.deepEqual([finding.status, finding.setting], ['gap', 'TargetedUserProtectionAction']);
+    assert.equal(
+      finding.fixes[0]?.powershell,
+      "Set-AntiPhishPolicy -Identity 'Office365 AntiPhish Default' -ExcludedSenders @{Add='jane.doe@mail.example'}",
+    );
+    const own = {
+      sender: { ...sender, senders: [{ address: 'jane.doe@contoso.com', path: 'email-delivery' as const }] },
+    };
+    assert.equal(findingOf('look-alike-sender', guarded, own).status, 'ok');
+  });
+
   it('is fine where nothing is protected, and for the domain itself', () => {
     assert.equal(findingOf('look-alike-sender', {}, lookAlike).status, 'ok');
     assert.equal(findingOf('look-alike-sender', antiPhish({ EnableOrganizationDomainsProtection: true })).status, 'ok');

@@ -7,6 +7,8 @@ import { allowsTracker, namesSender, urlEntry } from '../entries.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
 
 const day = 86_400_000;
+/** The last time that a date can stand for (ECMAScript, Time Values). */
+const lastTime = 8.64e15;
 /** When nobody said when the next campaign goes out, a month is looked ahead: newsletters are mostly monthly. Inferred. */
 const lookAheadDays = 31;
 
@@ -83,7 +85,8 @@ function endOf(row: Row, now: number): number | null {
   const after = number(row, 'RemoveAfter');
   if (after === null) return null;
   const used = time(row, 'LastUsedDate') ?? time(row, 'LastModifiedDateTime') ?? time(row, 'CreatedDateTime') ?? now;
-  return used + after * day;
+  const ends = used + after * day;
+  return Math.abs(ends) > lastTime ? null : ends;
 }
 
 function place(row: Row, entry: string) {

@@ -1,4 +1,4 @@
-import { list } from '../../policies/row.ts';
+import { flag, list, type Row } from '../../policies/row.ts';
 import type { GapContext, InEffect } from '../context.ts';
 import { organisationOf } from '../known-domains.ts';
 import type { Draft, GapRule } from '../rule.ts';
@@ -24,8 +24,8 @@ export const lookAlikeSender: GapRule = {
 function judge({ policy, cohorts }: InEffect, context: GapContext): Draft[] {
   if (policy === null) return [];
   const guarded = [
-    ...(policy.row.EnableOrganizationDomainsProtection === true ? (context.ownDomains ?? []) : []),
-    ...(policy.row.EnableTargetedDomainsProtection === true
+    ...(flag(policy.row, 'EnableOrganizationDomainsProtection') === true ? (context.ownDomains ?? []) : []),
+    ...(flag(policy.row, 'EnableTargetedDomainsProtection') === true
       ? (list(policy.row, 'TargetedDomainsToProtect') ?? [])
       : []),
   ].map((domain) => domain.toLowerCase());
@@ -37,17 +37,21 @@ function judge({ policy, cohorts }: InEffect, context: GapContext): Draft[] {
     const domain = address.slice(address.lastIndexOf('@') + 1);
     if (trusted.includes(address) || trusted.includes(domain)) continue;
     const like = guarded.find((protectedDomain) => resembles(domain, protectedDomain));
-    if (like === undefined) continue;
+    const person = like === undefined ? namesake(address, policy.row) : null;
+    if (like === undefined && person === null) continue;
     drafts.push({
       status: 'gap',
       severity: 'medium',
       policy: { name: policy.name, key: policy.guid ?? policy.name },
-      setting: 'TargetedDomainProtectionAction',
+      setting: like === undefined ? 'TargetedUserProtectionAction' : 'TargetedDomainProtectionAction',
       entry: address,
       actual: address,
       expected: `${address} among the trusted senders`,
       cohorts,
-      effect: `${domain} resembles ${like}, which the policy protects, so its mail may count as domain impersonation.`,
+      effect:
+        like === undefined
+          ? `${address} has the name of ${person}, whom the policy protects, but another domain, so its mail may count as impersonation of a person.`
+          : `${domain} resembles ${like}, which the policy protects, so its mail may count as domain impersonation.`,
       cause: {
         id: 'impersonation',
         situation: {
@@ -60,6 +64,18 @@ function judge({ policy, cohorts }: InEffect, context: GapContext): Draft[] {
     });
   }
   return drafts;
+}
+
+/** A protected person (`Name;address`) whose name in the address is the sender's, at another domain; null when none. */
+function namesake(address: string, row: Row): string | null {
+  if (flag(row, 'EnableTargetedUserProtection') !== true) return null;
+  const [local = '', domain = ''] = address.split('@');
+  for (const entry of list(row, 'TargetedUsersToProtect') ?? []) {
+    const [name = '', person = ''] = entry.split(';').map((part) => part.trim());
+    const [theirs = '', home = ''] = person.toLowerCase().split('@');
+    if (theirs !== '' && theirs === local && home !== domain) return name || person;
+  }
+  return null;
 }
 
 /** Another organisation's domain whose name holds the protected name or differs from it in two letters at most. */
