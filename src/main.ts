@@ -4,7 +4,11 @@ import { parseSenderProfile } from './contactmonkey/parse-sender-profile.ts';
 import type { SenderProfile } from './contactmonkey/sender-profile.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { createTenantReader } from './microsoft365/create-tenant-reader.ts';
+import type { DnsLookup } from './microsoft365/dns/dns-lookup.ts';
+import { createDnsLookup } from './microsoft365/dns/resolver-lookup.ts';
 import { createAssistant } from './questions/create-assistant.ts';
+import { latePolicies } from './questions/policies/late-policies.ts';
+import { lateDatabase } from './store/late-database.ts';
 import { systemClock } from './teams/clock.ts';
 import { createRoles } from './teams/roles.ts';
 import { createTeamsServer, type TeamsServer } from './teams/server.ts';
@@ -12,8 +16,15 @@ import { createTeamsServer, type TeamsServer } from './teams/server.ts';
 /** A simulated tenant in this machine needs no sparing. */
 const sandboxLimits = { exchangeRequests: 1000, traceRequests: 1000, huntingRequests: 1000, graphRequests: 1000 };
 
-/** Puts the rooms together and listens. `now` is the tenant's time where it is not this machine's. */
-export async function start(config: Config, parts: { now?: () => Date; log?: Log } = {}): Promise<TeamsServer> {
+/** What stands in for the surroundings: a tenant's time that is not this machine's, and who answers for DNS. */
+export interface Surroundings {
+  now?: () => Date;
+  log?: Log;
+  dns?: DnsLookup;
+}
+
+/** Puts the rooms together and listens. */
+export async function start(config: Config, parts: Surroundings = {}): Promise<TeamsServer> {
   const log = parts.log ?? createLog({ level: config.logLevel });
   const clock = parts.now ? { ...systemClock, now: parts.now } : systemClock;
   const profile = await readProfile(config.profilePath, log);
@@ -26,14 +37,34 @@ export async function start(config: Config, parts: { now?: () => Date; log?: Log
     logger: log,
     ...(config.sandbox ? { limits: sandboxLimits } : {}),
   });
-  const assistant = createAssistant({ tenant, profile, log });
+  const dns = parts.dns ?? createDnsLookup();
+  const database = lateDatabase(databaseOptions(config), (error) =>
+    log.error({ event: 'database.closed', fault: faultOf(error) }, 'the database could not be opened'),
+  );
+  const policies = latePolicies(async () => {
+    const { keptPolicies } = await import('./questions/policies/kept-policies.ts');
+    return keptPolicies({ tenant, profile, dns, database: await database.get() });
+  });
+  const assistant = createAssistant({ tenant, profile, log, dns, policies });
   const roles = createRoles({
     groups: config.groups,
     memberGroups: (user, groups, signal) => tenant.directory.memberGroups(user, groups, signal),
     clock,
     log,
   });
-  return createTeamsServer({ config, assistant, roles, log, clock });
+  const server = await createTeamsServer({ config, assistant, roles, log, clock });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await database.close();
+    },
+  };
+}
+
+/** The sandbox keeps nothing: its embedded database is in memory. */
+function databaseOptions(config: Config): { url: string | null; folder: string | null } {
+  return { url: config.databaseUrl, folder: config.sandbox ? null : config.dataDir };
 }
 
 /** Reads the customer's sender profile. Throws a sentence when the file is not JSON; a part that is wrong is left out and logged. */

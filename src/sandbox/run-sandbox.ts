@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { start } from '../main.ts';
+import { createFixedDns } from '../microsoft365/dns/fixed-lookup.ts';
 import { chatPeople } from './chat/chat-people.ts';
 import { type Playground, startPlayground } from './chat/playground.ts';
 import { runningClock } from './clock.ts';
@@ -36,7 +37,8 @@ export async function runSandbox(options: StartOptions): Promise<RunningSandbox>
     const profilePath = join(folder, 'profile.json');
     await writeFile(profilePath, JSON.stringify(tenant.profile));
     const config = readConfig(environmentOf(tenant, options, profilePath), { sandbox: true });
-    const bot = await start(config, { now: () => new Date(tenant.clock.now()) });
+    const dns = createFixedDns(tenant.dns);
+    const bot = await start(config, { now: () => new Date(tenant.clock.now()), dns });
     stops.push(() => bot.stop());
     const chat = options.chat ? await startPlayground(chatOptions(tenant, bot.url, current, others, options)) : null;
     if (chat) stops.push(() => chat.stop());
