@@ -92,9 +92,7 @@ export function enhancedFiltering(situation: Situation): Recipe {
       `Open “${connector}” and choose “Automatically detect and skip the last IP address”, for the entire organisation`,
       'Remove rules that set SCL −1 for the gateway’s addresses',
     ],
-    powershell: [
-      command('Set-InboundConnector', { Identity: connector, EFSkipLastIP: true, EFUsers: [], EFTestMode: false }),
-    ],
+    powershell: [command('Set-InboundConnector', { Identity: connector, EFSkipLastIP: true, EFUsers: null })],
     rollback: [command('Set-InboundConnector', { Identity: connector, EFSkipLastIP: false })],
   };
 }

@@ -1,4 +1,6 @@
 import { fixFor } from '../../fixes/choose.ts';
+import type { Fix } from '../../fixes/fix.ts';
+import { list } from '../../policies/row.ts';
 import type { GapContext } from '../context.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
 
@@ -39,17 +41,31 @@ function uncovered(type: 'safeLinks' | 'safeAttachments', name: string, context:
       effect: built
         ? `Exceptions of Built-in protection leave these people without ${name}.`
         : `There is no Built-in protection rule, so no ${name} policy covers these people.`,
-      fixes: [
-        fixFor('closeOpening', {
-          object: {
-            set: 'Set-ATPBuiltInProtectionRule',
-            identity: 'ATP Built-In Protection Rule',
-            link: 'https://security.microsoft.com/presetSecurityPolicies',
-          },
-          setting: 'ExceptIfSentTo',
-          wanted: [],
-        }),
-      ],
+      fixes: fixesFor(context),
     },
   ];
+}
+
+function fixesFor(context: GapContext): Fix[] {
+  const exceptions = exceptionsOf(context);
+  if (exceptions.length === 0) return [fixFor('presetByMicrosoft', {})];
+  return exceptions.map(([setting, current]) =>
+    fixFor('closeOpening', { object: builtInRule, setting, current, wanted: [] }),
+  );
+}
+
+const builtInRule = {
+  set: 'Set-ATPBuiltInProtectionRule',
+  identity: 'ATP Built-In Protection Rule',
+  link: 'https://security.microsoft.com/presetSecurityPolicies',
+};
+
+function exceptionsOf(context: GapContext): [setting: string, entries: string[]][] {
+  const settings = ['ExceptIfSentTo', 'ExceptIfSentToMemberOf', 'ExceptIfRecipientDomainIs'];
+  return context.rows('Get-ATPBuiltInProtectionRule').flatMap((row) =>
+    settings.flatMap((setting): [string, string[]][] => {
+      const entries = list(row, setting) ?? [];
+      return entries.length === 0 ? [] : [[setting, entries]];
+    }),
+  );
 }

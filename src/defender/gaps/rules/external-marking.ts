@@ -1,3 +1,4 @@
+import { fixFor } from '../../fixes/choose.ts';
 import { flag, list, type Row, text } from '../../policies/row.ts';
 import type { GapContext } from '../context.ts';
 import { domainKind } from '../known-domains.ts';
@@ -73,6 +74,14 @@ function tag(row: Row, context: GapContext): Draft[] {
       actual: open,
       expected: [],
       effect: `Mail from ${open.join(', ')} is not marked as external although anybody can send from there.`,
+      fixes: [
+        fixFor('closeOpening', {
+          object: { set: 'Set-ExternalInOutlook', identity: null, link: 'https://admin.exchange.microsoft.com' },
+          setting: 'AllowList',
+          current: allowed,
+          wanted: allowed.filter((entry) => !open.includes(entry)),
+        }),
+      ],
     });
   }
   return drafts;
