@@ -35,8 +35,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   }
 
   async function ask(request: AskRequest): Promise<Reply> {
-    if (!mayRead(request.asker)) return refusal(request);
+    if (!mayRead(request.asker) && !worksOnTickets(request.asker)) return refusal(request);
     const { question, alternatives, ...understanding } = understandTurn(request);
+    if (!mayAsk(request.asker, question)) return refusal(request);
     if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, alternatives));
     return answerWith(understanding, question, request);
   }
@@ -44,7 +45,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   async function press(request: PressRequest): Promise<Reply> {
     const { verb, data, ...rest } = request;
     const asked: AskRequest = { ...rest, text: '', files: [] };
-    if (!mayRead(request.asker)) return refusal(asked);
+    if (!mayAsk(request.asker, verb)) return refusal(asked);
     const understanding = { intent: verb, confidence: 1, entities: cleanEntities(data) };
     return answerWith(understanding, verb, asked);
   }
@@ -83,6 +84,15 @@ export function createAssistant(deps: AssistantDeps): Assistant {
 
 function mayRead(asker: Asker): boolean {
   return asker.roles.some((role) => role === 'reader' || role === 'operator' || role === 'approver');
+}
+
+function worksOnTickets(asker: Asker): boolean {
+  return asker.roles.includes('csm');
+}
+
+/** Customer success managers read nobody's mail: they ask about tickets alone, and see of them what was shared. */
+function mayAsk(asker: Asker, question: string): boolean {
+  return mayRead(asker) || (worksOnTickets(asker) && question.startsWith('ticket.'));
 }
 
 /** A question about a person, and whatever a button asks to be delivered so, is answered where nobody reads along. */

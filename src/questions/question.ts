@@ -9,6 +9,8 @@ export type Place = 'personal' | 'channel' | 'groupChat' | 'terminal';
 /** Who asks, as validated by the door. `objectId` is the Entra object id of the token-checked activity. */
 export interface Asker {
   objectId: string;
+  /** Entra tenant of the asker, as the token proved it. Absent means the tenant whose mail is read. */
+  tenantId?: string;
   name: string;
   roles: Role[];
   /** IANA name; the words "today" and "since Monday" are read in it. */

@@ -24,8 +24,8 @@ export function stateTone(state: TicketState): Tone {
 
 /** What a button carries to name the ticket, and the revision that its presser saw. */
 export function ticketData({ id, customerTenant, customerName, shared }: TicketView): ButtonData {
-  const whose = customerName === null ? {} : { customer_tenant: customerTenant };
-  return { ticket: id, ...whose, revision: String(shared.revision) };
+  const data: ButtonData = { ticket: id, revision: String(shared.revision) };
+  return customerName === null ? data : { ...data, customer_tenant: customerTenant };
 }
 
 /** Whose turn it is, in words. */

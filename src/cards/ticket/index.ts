@@ -74,7 +74,7 @@ function entryView({ at, who, text, isMessage }: TicketCardData['thread'][number
   return {
     when: `${formatDateTime(at, reader)}  `,
     who: `${mailText(who, 60)}: `,
-    text: plainText(words, 1_200) || '\u2013',
+    text: plainText(words, 2_000) || '\u2013',
     isSubtle: !isMessage,
   };
 }

@@ -1,38 +1,97 @@
+import type { Offer, TicketView } from '../../tickets/ticket-room.ts';
 import type { QuestionDeps } from '../deps.ts';
+import { one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
-import { messageAnswer } from '../shared/message-answer.ts';
+import { words } from '../standard-answers.ts';
+import { consentForm, showable, tickedParts } from '../tickets/consent-form.ts';
+import { gather, subjectAsked } from '../tickets/gather.ts';
+import { priorityAsked } from '../tickets/priority-asked.ts';
+import { isAnswer, notDone, type Seat, takeSeat } from '../tickets/seat.ts';
+import { showTicket } from '../tickets/ticket-answer.ts';
 import { examples } from './examples.ts';
 
-/** What to send to ContactMonkey by hand; this product opens no ticket. */
+/** Opens a ticket with ContactMonkey: first a form that shows all that would be shared, then the ticket. */
 export const question: Question = {
   intent: 'ticket.open',
-  help: 'What ContactMonkey support needs to know',
+  help: 'Open a ticket with ContactMonkey, with the evidence in it',
   examples,
   answer,
 };
 
-async function answer(request: QuestionRequest, _deps: QuestionDeps): Promise<Answer> {
-  const subject = request.conversation.subject;
-  return messageAnswer({
-    title: 'I cannot open a ticket',
-    paragraphs: [
-      'I have no connection to ContactMonkey support, so nothing was sent. Write to your customer success manager or to support@contactmonkey.com with the following.',
-    ],
-    sections: [
-      {
-        heading: 'What helps them',
-        lines: [
-          { text: 'The answer to “why was it held?”: sending path, policy, setting and evidence.', mark: 'bullet' },
-          { text: 'The network message id and the time, in UTC.', mark: 'bullet' },
-          { text: 'How many messages and recipients, and since when.', mark: 'bullet' },
-          { text: 'The headers of one message, without the names of recipients.', mark: 'bullet' },
-        ],
-      },
-    ],
-    buttons: [
-      subject?.kind === 'message'
-        ? { title: 'Why was it held?', verb: 'quarantine.why', data: { message: subject.key } }
-        : { title: 'What is in quarantine?', verb: 'quarantine.list', data: {} },
-    ],
+async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  if (one(request.entities, 'cancel') !== null) return words('Nothing was sent to ContactMonkey.');
+  const seat = await takeSeat(request, deps, 'ticket.open', 'customer');
+  if (isAnswer(seat)) return seat;
+  const draft = one(request.entities, 'draft');
+  return draft === null ? showForm(seat, request, deps) : send(seat, draft, request);
+}
+
+async function showForm(seat: Seat, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const asked = subjectAsked(request);
+  const there =
+    asked === null || one(request.entities, 'again') !== null ? null : await openAbout(seat, asked, request);
+  if (there !== null) {
+    const notice = `There is a ticket about this already, ${there.shared.number}. Write there, or say “open another ticket” to open one anyway.`;
+    return /\b(?:another|new)\b/i.test(request.text)
+      ? form(seat, request, deps)
+      : showTicket(there, seat.actor, request, notice);
+  }
+  return form(seat, request, deps);
+}
+
+async function form(seat: Seat, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const { subject, evidence } = await gather(request, deps, subjectAsked(request));
+  const offer = await seat.room.offer(
+    seat.actor,
+    { evidence: showable(evidence), subject, forTicket: null },
+    request.now,
+  );
+  return offer.done ? shown(offer.value, request, null) : notDone(offer);
+}
+
+async function send({ room, actor }: Seat, draftId: string, request: QuestionRequest): Promise<Answer> {
+  const offered = await room.offered(actor, draftId, request.now);
+  if (!offered.done) return notDone(offered, 'Nothing was sent');
+  if (one(request.entities, 'send') === null) return shown(offered.value, request, null);
+  const opened = await room.open(
+    actor,
+    {
+      draftId,
+      ticked: tickedParts(request, offered.value.parts),
+      title: one(request.entities, 'title') ?? '',
+      description: one(request.entities, 'description') ?? '',
+      priority: priorityAsked(request) ?? 'normal',
+    },
+    request.now,
+  );
+  if (!opened.done) return notDone(opened, 'Nothing was sent');
+  const { shared } = opened.value;
+  return showTicket(
+    opened.value,
+    actor,
+    request,
+    `${shared.number} is open. ContactMonkey has been told, with what you agreed to share.`,
+  );
+}
+
+function shown(offer: Offer, request: QuestionRequest, complaint: string | null): Answer {
+  return consentForm(offer, {
+    verb: 'ticket.open',
+    forTicket: null,
+    wanted: null,
+    title: one(request.entities, 'title') ?? offer.title,
+    description: one(request.entities, 'description') ?? '',
+    priority: priorityAsked(request) ?? 'normal',
+    ticked: null,
+    complaint,
   });
+}
+
+async function openAbout(
+  { room, actor }: Seat,
+  subject: { kind: string; key: string },
+  request: QuestionRequest,
+): Promise<TicketView | null> {
+  const { tickets } = await room.list(actor, { subject }, request.now);
+  return tickets.find(({ shared }) => shared.state !== 'solved') ?? null;
 }

@@ -1,20 +1,38 @@
-import type { Answer, Question } from '../question.ts';
+import type { QuestionDeps } from '../deps.ts';
+import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
+import { isAnswer, notDone, type Seat, takeSeat } from '../tickets/seat.ts';
+import { openStates } from '../tickets/states.ts';
+import { showTicket } from '../tickets/ticket-answer.ts';
+import { listAnswer } from '../tickets/ticket-list-answer.ts';
+import { ticketAsked } from '../tickets/which-ticket.ts';
 import { examples } from './examples.ts';
 
-/** There are no tickets here; says so and where they are. */
+/** How a ticket stands: its state, whose turn it is, and what was last said. Without a number, the one that is open. */
 export const question: Question = {
   intent: 'ticket.status',
-  help: 'Where to ask about a ticket',
+  help: 'News on a ticket with ContactMonkey',
   examples,
-  async answer(): Promise<Answer> {
-    return messageAnswer({
-      title: 'I cannot see tickets',
-      paragraphs: [
-        'I have no connection to ContactMonkey support and keep no tickets, so I cannot tell how one stands. Ask your customer success manager, or answer the last mail from support.',
-        'What I can check is whether the mail concerned is still held.',
-      ],
-      buttons: [{ title: 'What is in quarantine?', verb: 'quarantine.list', data: {} }],
-    });
+  async answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+    const seat = await takeSeat(request, deps, 'ticket.read');
+    if (isAnswer(seat)) return seat;
+    const ref = ticketAsked(request);
+    if (ref === null) return current(seat, request);
+    const found = await seat.room.find(seat.actor, ref, request.now);
+    return found.done ? showTicket(found.value, seat.actor, request) : notDone(found, 'No such ticket');
   },
 };
+
+async function current({ room, actor }: Seat, request: QuestionRequest): Promise<Answer> {
+  const mine = await room.list(actor, { states: openStates, mine: true }, request.now);
+  const { tickets, total } = mine.total > 0 ? mine : await room.list(actor, { states: openStates }, request.now);
+  const [only, second] = tickets;
+  if (only && !second) return showTicket(only, actor, request);
+  if (only) return listAnswer({ tickets, total }, 'Open tickets', actor, request);
+  return messageAnswer({
+    title: 'No open ticket',
+    tone: 'info',
+    paragraphs: ['There is no open ticket that you may see.'],
+    buttons: [{ title: 'All tickets', verb: 'ticket.list', data: { show: 'all' } }],
+  });
+}

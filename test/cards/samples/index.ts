@@ -2,6 +2,7 @@ import { answerSamples } from './answers.ts';
 import { policySamples } from './policies.ts';
 import { quarantineSamples } from './quarantine.ts';
 import type { CardSample } from './sample.ts';
+import { ticketSamples } from './tickets.ts';
 
 /** Every card with typical, empty and worst data. A new card is tested everywhere once its samples are listed here. */
-export const cardSamples: CardSample[] = [...quarantineSamples, ...answerSamples, ...policySamples];
+export const cardSamples: CardSample[] = [...quarantineSamples, ...answerSamples, ...policySamples, ...ticketSamples];

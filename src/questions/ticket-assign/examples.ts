@@ -1,0 +1,1 @@
+export const examples: string[] = ['take CM-10234', 'assign the ticket to me'];

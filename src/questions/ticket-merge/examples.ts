@@ -1,0 +1,1 @@
+export const examples: string[] = ['merge CM-10234 into CM-10200'];

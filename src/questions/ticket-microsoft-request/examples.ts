@@ -1,0 +1,1 @@
+export const examples: string[] = ['prepare a microsoft support request', 'write a case for microsoft about this'];

@@ -1,0 +1,1 @@
+export const examples: string[] = ['share more evidence on CM-10234'];

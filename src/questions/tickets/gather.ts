@@ -1,0 +1,75 @@
+import { explainMessage } from '../../campaigns/message-evidence.ts';
+import { attribute } from '../../defender/attribution/attribute.ts';
+import { analyseHeaders } from '../../defender/headers/analyse-headers.ts';
+import { reading } from '../../defender/reading.ts';
+import { looksLikeHeaders } from '../../language/index.ts';
+import { findingEvidence } from '../../tickets/evidence/finding-evidence.ts';
+import { generalEvidence } from '../../tickets/evidence/general-evidence.ts';
+import { headersEvidence } from '../../tickets/evidence/headers-evidence.ts';
+import { messageEvidence } from '../../tickets/evidence/message-evidence.ts';
+import type { Evidence } from '../../tickets/evidence/part.ts';
+import type { TicketSubject } from '../../tickets/ticket.ts';
+import type { QuestionDeps } from '../deps.ts';
+import { isQuarantineIdentity, one } from '../entities.ts';
+import { policyRoom } from '../policies/policies-of.ts';
+import { findingByKey } from '../policies/which-finding.ts';
+import type { QuestionRequest } from '../question.ts';
+
+/** What a ticket is about and what there is to share about it. */
+export interface Gathered {
+  subject: TicketSubject | null;
+  evidence: Evidence;
+}
+
+/** What a ticket is to be about: what a button or the sentence names, else what was last spoken of; null for nothing in particular. */
+export function subjectAsked(request: QuestionRequest): TicketSubject | null {
+  for (const [entity, kind] of [
+    ['alert', 'alert'],
+    ['message', 'message'],
+    ['finding', 'finding'],
+    ['campaign_id', 'campaign'],
+  ] as const) {
+    const key = one(request.entities, entity);
+    if (key !== null) return { kind, key };
+  }
+  const { subject } = request.conversation;
+  return subject && subject.kind !== 'ticket' ? subject : null;
+}
+
+/** Collects the evidence. What could not be read is said in the evidence; a subject that is gone leaves the set-up alone. */
+export async function gather(
+  request: QuestionRequest,
+  deps: QuestionDeps,
+  subject: TicketSubject | null,
+): Promise<Gathered> {
+  const headers = pastedHeaders(request);
+  if (headers !== null) {
+    const analysis = analyseHeaders(headers);
+    return { subject: null, evidence: headersEvidence(analysis, attribute({ headers: analysis }, deps.profile)) };
+  }
+  const message = one(request.entities, 'message') ?? (subject?.kind === 'message' ? subject.key : null);
+  if (message !== null && isQuarantineIdentity(message))
+    return { subject, evidence: await aboutMessage(message, request, deps) };
+  if (subject?.kind === 'finding') {
+    const { signal, now } = request;
+    const check = await policyRoom(deps).check({ now, ...(signal ? { signal } : {}) });
+    const finding = findingByKey(check, subject.key);
+    if (finding) return { subject, evidence: findingEvidence(finding, check.takenAt) };
+  }
+  return { subject, evidence: generalEvidence(deps.profile) };
+}
+
+async function aboutMessage(identity: string, request: QuestionRequest, deps: QuestionDeps): Promise<Evidence> {
+  const { now, signal } = request;
+  const message = await deps.tenant.quarantine.message(identity, signal);
+  const explained = await explainMessage(deps.tenant, deps.profile, message, now, signal);
+  if (one(request.entities, 'body') === null) return messageEvidence(explained);
+  const preview = await reading(() => deps.tenant.quarantine.preview(identity, signal));
+  return messageEvidence(explained, preview.read ? preview.value : null);
+}
+
+function pastedHeaders(request: QuestionRequest): string | null {
+  const [file] = request.files;
+  if (file) return file.text;
+  return looksLikeHeaders(request.text) ? request.text : null;
+}

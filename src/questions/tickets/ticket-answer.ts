@@ -1,0 +1,44 @@
+import { mailText } from '../../cards/escape.ts';
+import { ticketCard } from '../../cards/ticket/index.ts';
+import type { Actor } from '../../tickets/ticket.ts';
+import { ticketCardData, waitingWords } from '../../tickets/ticket-card.ts';
+import type { Outcome, TicketView } from '../../tickets/ticket-room.ts';
+import { stateWords } from '../../tickets/words.ts';
+import type { Answer, QuestionRequest } from '../question.ts';
+import { words } from '../standard-answers.ts';
+import { notDone } from './seat.ts';
+
+/** A ticket as the asker may see it, with what they may press. `notice` is said above it. */
+export function showTicket(
+  view: TicketView,
+  actor: Actor,
+  request: QuestionRequest,
+  notice: string | null = null,
+): Answer {
+  const { shared } = view;
+  const data = ticketCardData(view, actor.side, request.asker, notice);
+  const last = data.thread.findLast((entry) => entry.isMessage);
+  const text = [
+    notice,
+    `${shared.number}, “${mailText(shared.title)}”: ${stateWords[shared.state]}, priority ${shared.priority}, assigned to ${data.assignee ?? 'nobody yet'}, waiting ${waitingWords(view, request.asker)}.`,
+    last ? `Last message, from ${mailText(last.who)}: ${mailText(last.text, 600)}` : null,
+  ];
+  return words(text.filter((part) => part !== null).join('\n\n'), {
+    card: ticketCard(data),
+    audience: actor.side === 'customer' ? 'askerOnly' : 'everyone',
+    remember: { subject: { kind: 'ticket', key: view.id } },
+  });
+}
+
+/** The ticket after a command; or as it stands, with the sentence that says why the command did nothing. */
+export function showOutcome(
+  outcome: Outcome<TicketView>,
+  actor: Actor,
+  request: QuestionRequest,
+  notice: string | null = null,
+): Answer {
+  if (outcome.done) return showTicket(outcome.value, actor, request, notice);
+  if (outcome.view === null) return notDone(outcome);
+  const answer = showTicket(outcome.view, actor, request, outcome.sentence);
+  return { ...answer, unanswered: true, audience: 'askerOnly' };
+}

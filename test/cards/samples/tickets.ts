@@ -1,0 +1,166 @@
+import { type TicketCardData, ticketCard } from '../../../src/cards/ticket/index.ts';
+import { type TicketConsentData, ticketConsentCard } from '../../../src/cards/ticket-consent/index.ts';
+import { type TicketListData, ticketListCard } from '../../../src/cards/ticket-list/index.ts';
+import type { CardSample } from './sample.ts';
+import { hostileText, hostileTexts, reader } from './texts.ts';
+
+const at = '2026-11-18T13:05:00Z';
+const data = { ticket: 't-1', revision: '4' };
+
+const ticket: TicketCardData = {
+  ...reader,
+  number: 'CM-1234567',
+  title: 'Newsletter held as spam',
+  customer: 'Contoso',
+  state: 'waiting for customer',
+  tone: 'warning',
+  priority: 'high',
+  assignee: 'Kim Larsen',
+  waiting: 'for the customer, 3 hours so far',
+  overdue: false,
+  notice: null,
+  evidence: [{ title: 'Sending path', lines: [{ label: 'Path', text: 'ContactMonkey Email Delivery (likely)' }] }],
+  thread: [
+    { at, who: 'The customer’s administrator', text: 'opened, priority high', isMessage: false },
+    { at, who: 'Kim Larsen', text: 'Which region do you use?', isMessage: true },
+  ],
+  write: 'Write to ContactMonkey',
+  buttons: [
+    { title: 'Send message', verb: 'ticket.answer', data },
+    { title: 'Solved', verb: 'ticket.state', data: { ...data, to: 'solved' } },
+  ],
+};
+
+const worstTicket: TicketCardData = {
+  ...ticket,
+  title: hostileTexts.join(' '),
+  customer: hostileText(1),
+  assignee: hostileText(2),
+  waiting: hostileText(3),
+  overdue: true,
+  notice: hostileText(4),
+  evidence: Array.from({ length: 12 }, (_, part) => ({
+    title: hostileText(part),
+    lines: Array.from({ length: 24 }, (_, line) => ({ label: hostileText(line), text: hostileText(part + line) })),
+  })),
+  thread: Array.from({ length: 300 }, (_, index) => ({
+    at,
+    who: hostileText(index),
+    text: hostileText(index + 1).repeat(3),
+    isMessage: index % 2 === 0,
+  })),
+  buttons: Array.from({ length: 9 }, (_, index) => ({ title: hostileText(index), verb: 'ticket.state', data })),
+};
+
+const consent: TicketConsentData = {
+  verb: 'ticket.open',
+  data: { draft: 'd-1' },
+  forTicket: null,
+  wanted: null,
+  title: 'Newsletter held as spam',
+  description: '',
+  priority: 'normal',
+  parts: [
+    {
+      id: 'path',
+      title: 'Sending path',
+      personal: false,
+      ticked: true,
+      lines: [{ label: 'Path', text: 'ContactMonkey Email Delivery (likely)' }],
+    },
+    {
+      id: 'subject',
+      title: 'Subject',
+      personal: true,
+      ticked: false,
+      lines: [{ label: 'Subject', text: 'Town Hall' }],
+    },
+  ],
+  complaint: null,
+};
+
+const worstConsent: TicketConsentData = {
+  ...consent,
+  verb: 'ticket.share',
+  forTicket: hostileText(0),
+  wanted: hostileTexts.join(' '),
+  complaint: hostileText(3),
+  parts: Array.from({ length: 10 }, (_, part) => ({
+    id: `p${part}`,
+    title: hostileText(part),
+    personal: part % 2 === 0,
+    ticked: part % 3 === 0,
+    lines: Array.from({ length: 6 }, (_, line) => ({
+      label: `L${line}`,
+      text: hostileText(part + line).slice(0, 120),
+    })),
+  })),
+};
+
+const list: TicketListData = {
+  title: 'Open tickets',
+  summary: '2 tickets.',
+  rows: [
+    {
+      number: 'CM-1234567',
+      title: 'Newsletter held as spam',
+      customer: 'Contoso',
+      state: 'new',
+      tone: 'warning',
+      details: 'Priority high, assigned to nobody. Waiting for ContactMonkey, 20 minutes so far.',
+      data,
+    },
+    {
+      number: 'CM-7654321',
+      title: 'SPF fails since Monday',
+      customer: null,
+      state: 'waiting for Microsoft',
+      tone: 'info',
+      details: 'Priority normal, assigned to Kim Larsen.',
+      data,
+    },
+  ],
+  buttons: [],
+};
+
+const worstList: TicketListData = {
+  ...list,
+  title: hostileText(0),
+  summary: hostileTexts.join(' '),
+  rows: Array.from({ length: 200 }, (_, index) => ({
+    number: `CM-${1_000_000 + index}`,
+    title: hostileText(index),
+    customer: hostileText(index + 1),
+    state: 'new',
+    tone: 'bad' as const,
+    details: hostileText(index + 2),
+    data,
+  })),
+};
+
+export const ticketSamples: CardSample[] = [
+  {
+    name: 'ticket-typical',
+    build: () => ticketCard(ticket),
+    shows: [
+      'CM-1234567',
+      'waiting for customer',
+      'Contoso',
+      'Which region do you use?',
+      'ContactMonkey Email Delivery',
+    ],
+  },
+  { name: 'ticket-worst', build: () => ticketCard(worstTicket), shows: ['earlier lines did not fit'] },
+  {
+    name: 'ticket-consent-typical',
+    build: () => ticketConsentCard(consent),
+    shows: ['This and nothing else is sent', 'Sending path', 'Town Hall', 'Share this (personal)', 'Open the ticket'],
+  },
+  { name: 'ticket-consent-worst', build: () => ticketConsentCard(worstConsent), shows: ['ContactMonkey asks'] },
+  {
+    name: 'ticket-list-typical',
+    build: () => ticketListCard(list),
+    shows: ['CM-1234567', 'Contoso', 'SPF fails since Monday', 'Open CM-7654321'],
+  },
+  { name: 'ticket-list-worst', build: () => ticketListCard(worstList), shows: ['more did not fit'] },
+];

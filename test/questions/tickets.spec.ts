@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import type { Conversation } from '../../src/questions/conversation.ts';
+import { createAssistant } from '../../src/questions/create-assistant.ts';
+import type { Asker, Entities } from '../../src/questions/question.ts';
+import type { Database } from '../../src/store/database.ts';
+import { keptTicket, listTickets } from '../../src/store/tickets.ts';
+import { createTicketRoom } from '../../src/tickets/create-ticket-room.ts';
+import { actionsOf, typedNodes, wordsOf } from '../cards/walk.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { fakeTenantReader } from '../support/fake-tenant-reader.ts';
+import { quarantined } from '../support/quarantined-mail.ts';
+import { now, profile, reader } from '../support/questions.ts';
+import { audits } from '../support/tickets.ts';
+
+const csm: Asker = { ...reader, objectId: '20000000-0000-4000-8000-000000000002', name: 'Kim', roles: ['csm'] };
+const stranger: Asker = { ...reader, objectId: '30000000-0000-4000-8000-000000000003', name: 'Sam', roles: [] };
+const mail = quarantined('falcon', { subject: 'Project Falcon layoffs', recipients: ['bo.lind@contoso.example'] });
+
+describe('Tickets in chat', function () {
+  this.timeout(60_000);
+  let database: Database;
+  const { reader: tenant } = fakeTenantReader({ messages: [mail] });
+
+  before(async () => {
+    database = await openTestDatabase('pglite');
+  });
+  after(() => database.close());
+
+  function chatOf(asker: Asker, place: 'personal' | 'channel' = 'personal') {
+    const faults: object[] = [];
+    const tickets = createTicketRoom({ database });
+    const assistant = createAssistant({ tenant, profile, tickets, log: { error: (meta) => faults.push(meta) } });
+    let conversation: Conversation = {};
+    const common = () => ({ asker, place, now, conversation });
+    return {
+      faults,
+      async ask(text: string) {
+        const reply = await assistant.ask({ ...common(), text, files: [] });
+        conversation = reply.conversation;
+        return reply.answer;
+      },
+      async press(verb: string, data: Entities) {
+        const reply = await assistant.press({ ...common(), verb, data });
+        conversation = reply.conversation;
+        return reply.answer;
+      },
+    };
+  }
+
+  async function anyTicket() {
+    const { tickets } = await listTickets(database, tenant.tenantId, {}, 1);
+    assert.ok(tickets[0]);
+    return tickets[0];
+  }
+
+  function actionOf(card: object | null, title: string) {
+    const action = actionsOf(card ?? {}).find((one) => one.title === title);
+    assert.ok(action, `no button “${title}” among ${actionsOf(card ?? {}).map((one) => one.title)}`);
+    return { verb: String(action.verb), data: action.data as Entities };
+  }
+
+  function inputsOf(card: object | null): Entities {
+    const inputs = [...typedNodes(card ?? {})].filter((node) => String(node.type).startsWith('Input.'));
+    return Object.fromEntries(inputs.map((input) => [String(input.id), String(input.value ?? '')]));
+  }
+
+  it('go from “escalate this” over the form to the CSM’s answer and back, and both cards agree', async () => {
+    const admin = chatOf(reader);
+    await admin.press('quarantine.why', { message: mail.identity });
+    const form = await admin.ask('escalate this');
+    assert.match(form.text, /would be sent to ContactMonkey, and nothing else/);
+    const open = actionOf(form.card, 'Open the ticket');
+    const opened = await admin.press(open.verb, { ...inputsOf(form.card), ...open.data, description: 'Every week.' });
+    assert.match(opened.text, /CM-\d+ is open/);
+    const number = /CM-\d+/.exec(opened.text)![0];
+
+    const channel = chatOf(csm, 'channel');
+    const seen = await channel.press('ticket.status', { ticket_id: number });
+    assert.match(seen.text, /waiting for ContactMonkey/);
+    assert.doesNotMatch(JSON.stringify(seen), /Falcon|bo\.lind|Robin/);
+    const take = actionOf(seen.card, 'Take it');
+    const taken = await channel.press(take.verb, take.data);
+    assert.match(taken.text, /is yours now/);
+    const ask = actionOf(taken.card, 'Ask the customer');
+    await channel.press(ask.verb, { ...ask.data, reply: 'Which region do you use?' });
+
+    const news = await admin.ask(`any news on ${number}?`);
+    assert.match(news.text, /Last message, from Kim: Which region do you use\?/);
+    const write = actionOf(news.card, 'Send message');
+    await admin.press(write.verb, { ...write.data, reply: 'The EU one.' });
+
+    const back = await channel.press('ticket.status', { ticket_id: number });
+    assert.match(back.text, /from The customer’s administrator: The EU one\./);
+    const solved = actionOf(back.card, 'Solved');
+    await channel.press(solved.verb, solved.data);
+    const end = await admin.ask(`status of ${number}`);
+    const there = await channel.press('ticket.status', { ticket_id: number });
+    for (const words of [wordsOf(end.card!), wordsOf(there.card!)]) assert.match(words, /solved/);
+    assert.deepEqual([...admin.faults, ...channel.faults], []);
+  });
+
+  it('share what was ticked, word for word as the form showed it', async () => {
+    const admin = chatOf(reader);
+    await admin.press('quarantine.why', { message: mail.identity });
+    const form = await admin.press('ticket.open', { message: mail.identity, again: 'yes' });
+    const open = actionOf(form.card, 'Open the ticket');
+    const inputs = { ...inputsOf(form.card), share_subject: 'true', share_path: 'false' };
+    const opened = await admin.press(open.verb, { ...inputs, ...open.data });
+    const number = /CM-\d+/.exec(opened.text)![0];
+    const kept = await keptTicket(database, tenant.tenantId, { number });
+    const { parts } = JSON.parse(kept!.consents[0]!.text) as { parts: { id: string; lines: { text: string }[] }[] };
+    assert.ok(parts.some(({ id }) => id === 'subject') && !parts.some(({ id }) => id === 'path'));
+    const shown = wordsOf(form.card!);
+    for (const line of parts.flatMap(({ lines }) => lines)) assert.ok(shown.includes(line.text), line.text);
+    assert.ok(kept!.consents[0]!.struckOut.includes('Sending path'));
+  });
+
+  it('send nothing when the form is cancelled, and open nothing twice', async () => {
+    const admin = chatOf(reader);
+    const count = async () => (await listTickets(database, tenant.tenantId, {}, 100)).total;
+    const before = await count();
+    const form = await admin.ask('open a ticket');
+    const cancel = actionOf(form.card, 'Cancel');
+    assert.match((await admin.press(cancel.verb, cancel.data)).text, /Nothing was sent/);
+    assert.equal(await count(), before);
+    const again = await admin.ask('open a ticket');
+    const open = actionOf(again.card, 'Open the ticket');
+    await admin.press(open.verb, { ...inputsOf(again.card), ...open.data });
+    const twice = await admin.press(open.verb, { ...inputsOf(again.card), ...open.data });
+    assert.match(twice.text, /sent already/);
+    assert.equal(await count(), before + 1);
+  });
+
+  it('lead to the ticket there is already about the same mail', async () => {
+    const admin = chatOf(reader);
+    const answer = await admin.press('ticket.open', { message: mail.identity });
+    assert.match(answer.text, /There is a ticket about this already, CM-\d+/);
+  });
+
+  it('are listed, and the second one can be asked for', async () => {
+    const admin = chatOf(reader);
+    const list = await admin.ask('list all tickets');
+    const numbers = list.text.match(/CM-\d+/g)!;
+    assert.ok(numbers.length >= 2);
+    const second = await admin.press('ticket.status', { item: '2' });
+    assert.ok(second.text.includes(numbers[1]!));
+  });
+
+  it('refuse each verb to whoever has no role for it, politely and on record', async () => {
+    const { id } = await anyTicket();
+    const verbs = [
+      'open',
+      'status',
+      'list',
+      'answer',
+      'ask',
+      'assign',
+      'state',
+      'merge',
+      'export',
+      'share',
+      'microsoft_request',
+    ];
+    for (const verb of verbs) {
+      const { unanswered, text } = await chatOf(stranger).press(`ticket.${verb}`, {
+        ticket: id,
+        to: 'solved',
+        reply: 'x',
+      });
+      assert.ok(unanswered, verb);
+      assert.doesNotMatch(text, /CM-\d/);
+    }
+    for (const verb of ['ask', 'assign']) {
+      const before = (await audits(database, tenant.tenantId)).length;
+      const { text } = await chatOf(reader).press(`ticket.${verb}`, {
+        ticket: id,
+        as: 'contactmonkey',
+        to: 'me',
+        reply: 'x',
+      });
+      assert.match(text, /This is for ContactMonkey’s customer success managers/);
+      const [last] = (await audits(database, tenant.tenantId)).slice(before);
+      assert.deepEqual([last?.actor, last?.outcome], [reader.objectId, 'refused']);
+    }
+    for (const verb of ['open', 'share']) {
+      const { text } = await chatOf(csm).press(`ticket.${verb}`, { ticket: id, message: mail.identity });
+      assert.match(text, /This is for the customer’s own administrators/);
+    }
+  });
+
+  it('let a CSM who reads no mail ask nothing but tickets', async () => {
+    const { text, unanswered } = await chatOf(csm).press('quarantine.list', {});
+    assert.ok(unanswered);
+    assert.doesNotMatch(text, /Falcon/);
+  });
+
+  it('give Microsoft the ids, times and verdict without naming people', async () => {
+    const admin = chatOf(reader);
+    await admin.press('quarantine.why', { message: mail.identity });
+    const { text } = await admin.press('ticket.microsoft_request', { message: mail.identity });
+    assert.ok(text.includes(mail.networkMessageId) && text.includes(mail.receivedAt));
+    assert.match(text, /WHAT WE ASK/);
+    assert.doesNotMatch(text, /Falcon|bo\.lind/);
+    const named = await admin.press('ticket.microsoft_request', { message: mail.identity, people: 'yes' });
+    assert.match(named.text, /bo\.lind@contoso\.example/);
+  });
+
+  it('are exported whole to the admin', async () => {
+    const { id, number } = await anyTicket();
+    const { text } = await chatOf(reader).press('ticket.export', { ticket: id });
+    assert.ok(text.includes(number) && text.includes('"history"'));
+  });
+});
