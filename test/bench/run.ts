@@ -9,11 +9,16 @@ async function main(names: string[]): Promise<void> {
   const wanted = files.filter((file) => names.length === 0 || names.some((name) => file.startsWith(name)));
   let missed = 0;
   for (const file of wanted) {
-    const measurement = await measured(join(import.meta.dirname, file));
+    const measurement = await measured(join(import.meta.dirname, file)).catch(notMeasured);
     missed += (measurement.rows ?? []).filter((row) => row.met === false).length;
     process.stdout.write(`${table(measurement)}\n`);
   }
   process.stdout.write(missed === 0 ? 'All goals are met.\n' : `${missed} goals are missed.\n`);
+}
+
+function notMeasured(error: unknown): Measurement {
+  process.exitCode = 1;
+  return { name: error instanceof Error ? error.message : String(error) };
 }
 
 function measured(path: string): Promise<Measurement> {

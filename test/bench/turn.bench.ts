@@ -1,22 +1,25 @@
 import { startFakeConnector } from '../support/fake-connector.ts';
 import { type Measurement, type Row, spread, under } from './parts/measurement.ts';
-import { type Bot, startBot, startTenant, type Tenant } from './parts/processes.ts';
+import { type Bot, startBot, startTenant } from './parts/processes.ts';
 import { type Chat, manyTurns } from './parts/turns.ts';
 
-const warmUp = 60;
-const turns = { help: 600, quarantine: 150 };
-const questions = { help: 'help', quarantine: 'what is in quarantine since yesterday?' };
+const help = 'help';
+const quarantine = 'what is in quarantine since yesterday?';
+const rounds = 6;
+const turnsPerRound = { [help]: 150, [quarantine]: 40 };
 const medianGoal = 1.5;
 const p99Goal = 2;
 
 /**
- * Own time of a turn against a bare teams-ai echo bot, over the same connector, in chats of their own. What the tenant takes for
- * its answers is left out: with one client it is measured in each turn, with ten the median of those is taken off each.
+ * Own time of a turn against a bare teams-ai echo bot, over the same connector, in chats of their own, in turns so that a busy
+ * machine disturbs both alike. What the tenant takes for its answers is left out: with one client it is measured in each turn;
+ * with ten, what the bot idles is what the tenant keeps it waiting.
  */
 export async function run(): Promise<Measurement> {
   const connector = await startFakeConnector();
   const tenant = await startTenant(3000);
-  const bots = { ours: await startBot(tenant), echo: await startBot(null) };
+  const ours = await startBot(tenant);
+  const echo = await startBot(null);
   try {
     const chats = (count: number): Chat[] =>
       Array.from({ length: count }, (_, number) => ({
@@ -25,58 +28,50 @@ export async function run(): Promise<Measurement> {
         serviceUrl: connector.serviceUrl,
         conversation: `a:chat-${count}-${number}`,
       }));
+    for (const text of [help, quarantine]) await manyTurns(ours.url, chats(5), text, 100);
+    await manyTurns(echo.url, chats(5), 'hello', 400);
     const rows: Row[] = [];
-    for (const text of Object.values(questions)) await manyTurns(bots.ours.url, chats(3), text, warmUp);
-    await manyTurns(bots.echo.url, chats(3), 'hello', warmUp * 3);
     for (const clients of [1, 10]) {
-      connector.clear();
-      const echo = spread(await manyTurns(bots.echo.url, chats(clients), 'hello', turns.help));
-      for (const kind of ['help', 'quarantine'] as const) {
+      const times = { echo: [] as number[], [help]: [] as number[], [quarantine]: [] as number[] };
+      for (let round = 0; round < rounds; round += 1) {
         connector.clear();
-        const { own, waited } = await ownTimes(bots.ours, chats(clients), kind);
-        const ours = spread(own);
-        const who = `${kind === 'help' ? '“help”' : '“what is in quarantine …”'}, ${clients === 1 ? '1 client' : '10 clients'}`;
-        const peer = (value: number) => `${value.toFixed(2)} ms`;
-        rows.push(
-          { what: `${who}: own time, median`, measured: peer(ours.median), peer: peer(echo.median) },
-          { what: `${who}: own time, p99`, measured: peer(ours.p99), peer: peer(echo.p99) },
-          under(`${who}: ratio, median`, ours.median / echo.median, medianGoal, ' ×'),
-          under(`${who}: ratio, p99`, ours.p99 / echo.p99, p99Goal, ' ×'),
-        );
-        if (waited > 0) rows.push({ what: `${who}: the tenant took`, measured: peer(waited) });
+        times.echo.push(...(await manyTurns(echo.url, chats(clients), 'hello', turnsPerRound[help])));
+        for (const text of [help, quarantine] as const)
+          times[text].push(...(await ownTimes(ours, chats(clients), text, turnsPerRound[text])));
       }
+      rows.push(...compare(`${help}, ${clients} at once`, times[help], times.echo));
+      rows.push(...compare(`quarantine, ${clients} at once`, times[quarantine], times.echo));
     }
-    return { name: 'A turn against a bare teams-ai echo bot', rows };
+    return {
+      name: 'Own time of a turn against a bare teams-ai echo bot',
+      rows,
+      lines: [
+        `help: “${help}”, which reads nothing; quarantine: “${quarantine}”, in a company that holds 3,000 messages`,
+      ],
+    };
   } finally {
-    await stopAll(connector, tenant, Object.values(bots));
+    await ours.stop();
+    await echo.stop();
+    await tenant.stop();
+    await connector.stop();
   }
 }
 
-let waitedAlone = 0;
-
-async function ownTimes(
-  bot: Bot,
-  chats: Chat[],
-  kind: keyof typeof questions,
-): Promise<{ own: number[]; waited: number }> {
+async function ownTimes(bot: Bot, chats: Chat[], text: string, turns: number): Promise<number[]> {
   await bot.report();
-  if (kind === 'help') return { own: await manyTurns(bot.url, chats, questions.help, turns.help), waited: 0 };
-  if (chats.length > 1) {
-    const all = await manyTurns(bot.url, chats, questions.quarantine, turns.quarantine);
-    return { own: all.map((took) => Math.max(0, took - waitedAlone)), waited: waitedAlone };
-  }
-  const waits: number[] = [];
-  const own = await manyTurns(bot.url, chats, questions.quarantine, turns.quarantine, async (took) => {
-    const { waited } = await bot.report();
-    waits.push(waited);
-    return took - waited;
-  });
-  waitedAlone = spread(waits).median;
-  return { own, waited: waitedAlone };
+  if (text === help) return manyTurns(bot.url, chats, text, turns);
+  if (chats.length === 1)
+    return manyTurns(bot.url, chats, text, turns, async (took) => took - (await bot.report()).waited);
+  const all = await manyTurns(bot.url, chats, text, turns);
+  const { busy } = await bot.report();
+  return all.map((took) => took * busy);
 }
 
-async function stopAll(connector: { stop(): Promise<void> }, tenant: Tenant, bots: Bot[]): Promise<void> {
-  for (const bot of bots) await bot.stop();
-  await tenant.stop();
-  await connector.stop();
+function compare(what: string, ours: number[], peer: number[]): Row[] {
+  const [own, echo] = [spread(ours), spread(peer)];
+  const line = (at: 'median' | 'p99', goal: number): Row[] => [
+    { what: `${what}: ${at}`, measured: `${own[at].toFixed(2)} ms`, peer: `${echo[at].toFixed(2)} ms` },
+    under(`${what}: ratio of ${at}`, own[at] / echo[at], goal, ' ×'),
+  ];
+  return [...line('median', medianGoal), ...line('p99', p99Goal)];
 }

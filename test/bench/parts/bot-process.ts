@@ -9,6 +9,7 @@ let since = 0;
 let waited = 0;
 let requests = 0;
 let heap = 0;
+let loop = performance.eventLoopUtilization();
 
 function began(): void {
   if (underWay === 0) since = performance.now();
@@ -36,12 +37,14 @@ process.on('message', async () => {
   process.send?.({
     waited,
     requests,
+    busy: performance.eventLoopUtilization(loop).utilization,
     heap,
     rss: process.memoryUsage().rss,
     peakRss: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024,
   });
   waited = 0;
   requests = 0;
+  loop = performance.eventLoopUtilization();
   heap = process.memoryUsage().heapUsed;
 });
 process.once('disconnect', () => process.exit(0));

@@ -23,6 +23,8 @@ export interface Report {
   /** Milliseconds since the last report in which at least one request to the tenant was under way. */
   waited: number;
   requests: number;
+  /** Share of the time since the last report in which the process had work at hand, 0 to 1. */
+  busy: number;
   /** Bytes: the most heap seen since the last report, and memory of the process now and at its highest. */
   heap: number;
   rss: number;
