@@ -85,7 +85,11 @@ const fix = {
   cannotOverride: 'high-confidence phishing and malware',
   securityCost: 'Who controls that infrastructure can send as this one address.',
   expiry: null,
-  steps: ['Open Tenant Allow/Block Lists', 'Choose Spoofed senders, then Add', 'Enter the pair and save'],
+  steps: [
+    'Open https://security.microsoft.com/tenantAllowBlockList?viewid=SpoofItem',
+    'Choose Spoofed senders, then Add',
+    'Enter the pair and save',
+  ],
   link: 'https://security.microsoft.com/tenantAllowBlockList?viewid=SpoofItem',
   powershell:
     "New-TenantAllowBlockListSpoofItems -Action Allow -SpoofedUser 'comms@northwind.example' `\n  -SendingInfrastructure 'contactmonkey.example' -SpoofType Internal",
