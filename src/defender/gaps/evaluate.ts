@@ -1,4 +1,3 @@
-import { lowered } from '../policies/lowered.ts';
 import { type Audience, groupAddresses, listedAudience, tenantAudience } from '../precedence/audience.ts';
 import { createResolver, type Resolver } from '../precedence/resolver.ts';
 import { type TenantSnapshot, whyNotRead } from '../snapshot.ts';
@@ -58,25 +57,13 @@ function audienceOf(
   resolver: Resolver,
   options: GapOptions,
 ): { audience: Audience; groupsNotRead: string[] } {
-  if (options.recipients) {
-    const people = expanded(options.recipients, resolver);
-    return { audience: listedAudience(resolver, people), groupsNotRead: [] };
-  }
+  if (options.recipients) return { audience: listedAudience(resolver, options.recipients), groupsNotRead: [] };
   if (options.audienceGroups?.length) {
     const { addresses, unread } = groupAddresses(resolver, options.audienceGroups);
     if (addresses.size > 0) return { audience: listedAudience(resolver, addresses), groupsNotRead: unread };
     return { audience: tenantAudience(resolver, snapshot), groupsNotRead: unread };
   }
   return { audience: tenantAudience(resolver, snapshot), groupsNotRead: [] };
-}
-
-/** A group among the recipients stands for its members, as each of them is judged on their own. */
-function* expanded(recipients: Iterable<string>, { membership }: Resolver): Generator<string> {
-  for (const recipient of recipients) {
-    const address = lowered(recipient.trim());
-    if (membership.knows(address)) yield* membership.membersOf(address) ?? [];
-    else yield recipient;
-  }
 }
 
 const severities = ['critical', 'high', 'medium', 'low', 'none'];

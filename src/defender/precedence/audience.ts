@@ -52,13 +52,16 @@ export function placesOf(cohort: Cohort, crowd: Crowd): readonly number[] {
   return places;
 }
 
-/** Groups a list of addresses; blank and repeated ones are dropped. */
+/** Groups a list of addresses. Blank and repeated ones are dropped; a group stands for its members, who are judged one by one. */
 export function listedAudience(resolver: Resolver, addresses: Iterable<string>): Audience {
+  const { membership } = resolver;
   const recipients: Recipient[] = [];
   const read = recipientReader();
   for (const address of addresses) {
     const recipient = read(address);
-    if (recipient.address !== null && recipient.domain !== null) recipients.push(recipient);
+    if (recipient.address === null || recipient.domain === null) continue;
+    if (!membership.knows(recipient.address)) recipients.push(recipient);
+    else membership.visit(recipient.address, (member) => recipients.push(read(member)));
   }
   const { cohorts, crowd } = cohortsOf(resolver, recipients);
   return { kind: 'listed', cohorts, crowd, size: crowd.recipients.length };
