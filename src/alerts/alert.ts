@@ -47,6 +47,8 @@ export interface Alert {
   policy: string | null;
   /** What the reason is about: a quarantine reason, a host, an area of the watch, a list entry. */
   detail: string | null;
+  /** `NetworkMessageId\recipientGuid` of one message of the case, for those who ask why; null when there is none. */
+  example: string | null;
   /** Sentences that came with the fact, such as why the watch is blind. */
   notes: string[];
   /** When it stops being of use: the message is deleted, the entry expires. ISO 8601. */

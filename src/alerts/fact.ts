@@ -31,13 +31,18 @@ export interface OutcomeCounts {
 /** What the watch found out and somebody may want to hear of. Written in the transaction of the rows it comes from. */
 export type AlertFact =
   | (CampaignFact & { kind: 'campaignOpened' })
-  /** `reason` is the QuarantineTypes word, such as HighConfPhish. `expiresAt` is when the message is deleted. */
-  | (RecipientFact & { kind: 'recipientQuarantined'; reason: string; expiresAt: string | null })
+  /** `reason` is the QuarantineTypes word, such as HighConfPhish; `expiresAt` is when the message is deleted; `identity` finds it. */
+  | (RecipientFact & {
+      kind: 'recipientQuarantined';
+      reason: string;
+      expiresAt: string | null;
+      identity?: string | null;
+    })
   | (RecipientFact & { kind: 'recipientJunked' })
   /** `code` is the SMTP or trace detail that says why, such as `550 5.7.1`. */
   | (RecipientFact & { kind: 'rejected'; code: string | null })
   /** Delivered first and taken out of the mailbox later; `to` says where it went. */
-  | (RecipientFact & { kind: 'zappedLate'; to: 'junk' | 'quarantine' | 'unknown' })
+  | (RecipientFact & { kind: 'zappedLate'; to: 'junk' | 'quarantine' | 'unknown'; identity?: string | null })
   | (RecipientFact & { kind: 'linkBlocked'; host: string })
   /** A message that was held reached its recipient after all. */
   | (CampaignFact & { kind: 'recipientCleared'; recipient: string })
@@ -54,8 +59,8 @@ export type AlertFact =
       advice: string;
     })
   | (FactBase & { kind: 'watchSeesAgain'; area: string })
-  | (FactBase & { kind: 'releaseRequested'; campaign: FactCampaign; recipient: string; messageKey: string })
-  | (FactBase & { kind: 'releaseRequestClosed'; campaign: FactCampaign; recipient: string; messageKey: string })
+  | (FactBase & { kind: 'releaseRequested'; campaign: FactCampaign | null; recipient: string; messageKey: string })
+  | (FactBase & { kind: 'releaseRequestClosed'; messageKey: string })
   | (FactBase & { kind: 'allowEntryExpiring'; listType: string; value: string; expiresAt: string });
 
 export type FactKind = AlertFact['kind'];

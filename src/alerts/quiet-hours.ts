@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Hours of the day between two local times; they may run past midnight. */
 interface Hours {
@@ -8,7 +8,7 @@ interface Hours {
 }
 
 export function isTimeZone(name: string): boolean {
-  return /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(name) && DateTime.utc().setZone(name).isValid;
+  return /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(name) && IANAZone.isValidZone(name);
 }
 
 /**

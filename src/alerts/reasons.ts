@@ -84,7 +84,7 @@ export const reasons: Record<AlertReason, ReasonRow> = {
     severity: 'medium',
     fact: 'releaseRequested',
     title: 'People ask for campaign mail to be released',
-    people: ['person asks for a release', 'people ask for a release'],
+    people: ['request to release it came in', 'requests to release it came in'],
     advice: 'Look at the message first: released mail goes to the inbox.',
   },
   allowEntryExpiring: {

@@ -22,11 +22,16 @@ export function withTrouble(known: Alert | null, fact: AlertFact, newId: () => s
   const again = known.state === 'resolved' && about.reason !== 'passed' && later(fact.at, known.resolved?.at ?? '');
   const expiresAt = earliest(known.expiresAt, about.expiresAt);
   const grew = affected.count > known.affected.count;
-  const same = affected === known.affected && notes === known.notes && expiresAt === known.expiresAt;
+  const same =
+    affected === known.affected &&
+    notes === known.notes &&
+    expiresAt === known.expiresAt &&
+    !later(fact.at, known.lastTroubleAt);
   if (same && !again) return null;
   const revision = known.revision + 1;
   const lastTroubleAt = later(fact.at, known.lastTroubleAt) ? fact.at : known.lastTroubleAt;
-  const next: Alert = { ...known, affected, notes, expiresAt, revision, changedAt: fact.at, lastTroubleAt };
+  const example = known.example ?? about.example;
+  const next: Alert = { ...known, example, affected, notes, expiresAt, revision, changedAt: fact.at, lastTroubleAt };
   if (grew || again) next.troubleRevision = revision;
   if (!again) return { alert: next, history: grew ? [grewEntry(next, fact)] : [] };
   const words = `Open again: ${troubleWords(next)}`;
@@ -41,8 +46,9 @@ export function withRelief(known: Alert, fact: AlertFact): Changed | null {
   if (known.state === 'resolved') return null;
   switch (fact.kind) {
     case 'recipientCleared':
+      return known.reason === 'releaseRequested' ? null : cleared(known, fact.recipient.toLowerCase(), fact.at);
     case 'releaseRequestClosed':
-      return cleared(known, fact.recipient, fact.at);
+      return closed(known, fact.messageKey, fact.at);
     case 'settled':
       return noted(known, fact.at, `All recipients are accounted for. ${countWords(fact.counts)}`);
     case 'allClear':
@@ -80,6 +86,7 @@ function opened(about: CaseOf, fact: AlertFact, id: string): Changed {
     campaign: about.campaign,
     policy: about.policy,
     detail: about.detail,
+    example: about.example,
     notes: about.notes,
     expiresAt: about.expiresAt,
     state: isNews ? 'resolved' : 'open',
@@ -103,8 +110,13 @@ function grewEntry(alert: Alert, fact: AlertFact): HistoryEntry {
   return { revision: alert.revision, at: fact.at, by: null, what: 'grew', words: `Now ${troubleWords(alert)}` };
 }
 
-function cleared(known: Alert, recipient: string, at: string): Changed | null {
-  const address = recipient.toLowerCase();
+function closed(known: Alert, messageKey: string, at: string): Changed | null {
+  if (known.reason !== 'releaseRequested') return null;
+  const request = known.affected.addresses.find((one) => one.endsWith(`|${messageKey.toLowerCase()}`));
+  return request === undefined ? null : cleared(known, request, at);
+}
+
+function cleared(known: Alert, address: string, at: string): Changed | null {
   const { affected } = known;
   if (!affected.addresses.includes(address) || affected.clearedAddresses.includes(address)) return null;
   const revision = known.revision + 1;

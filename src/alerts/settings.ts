@@ -29,6 +29,11 @@ export const alertSettings = z.object({
   escalation: escalation.nullable(),
   /** Nothing is posted before this time. ISO 8601. */
   mutedUntil: z.string().nullable(),
+  /** How dates and numbers are written there. */
+  locale: z.string(),
+  timeZone: zone,
+  /** The last digest told of everything up to then. ISO 8601. */
+  toldUpTo: z.string().nullable(),
 });
 
 export type AlertSettings = z.infer<typeof alertSettings>;
@@ -42,6 +47,9 @@ export const standardSettings: AlertSettings = {
   digest: null,
   escalation: { afterMinutes: 30, mention: null, secondConversationId: null, csm: false },
   mutedUntil: null,
+  locale: 'en-GB',
+  timeZone: 'UTC',
+  toldUpTo: null,
 };
 
 export type EscalationStep =

@@ -228,3 +228,18 @@ function cardOf(row: Selectable<PostedCardsTable>): PostedCard {
     postedAt: row.posted_at,
   };
 }
+
+/** Conversations in which a card stands, and those for which it waits without standing there. */
+export async function placesOfCard(
+  t: Transaction<Tables>,
+  cardKey: string,
+): Promise<{ posted: string[]; coming: string[] }> {
+  const posted = await t.selectFrom('posted_cards').select('conversation_id').where('card_key', '=', cardKey).execute();
+  const waiting = t.selectFrom('outbox').select('conversation_id').distinct().where('card_key', '=', cardKey);
+  const coming = await waiting.where('kind', '=', 'card').where('state', '=', 'waiting').execute();
+  const standing = new Set(posted.map((row) => row.conversation_id));
+  return {
+    posted: [...standing],
+    coming: coming.map((row) => row.conversation_id).filter((id) => !standing.has(id)),
+  };
+}

@@ -5,6 +5,9 @@ import { within } from './jobs.ts';
 import { jsonText, storable } from './json-text.ts';
 import type { Tables } from './tables.ts';
 
+/** A transaction that sees the rows of one tenant. */
+export type TenantTransaction = Transaction<Tables>;
+
 /** A message as any front can send it: a card, or words where `card` is null. `short` is sent when Teams finds it too big. */
 export interface OutgoingMessage {
   /** For the feed: one line without anything a stranger wrote unescaped. */

@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely';
 import type { KeptConversation } from '../../store/conversations.ts';
-import { messageHash, type OutgoingMessage } from '../../store/outbox.ts';
+import { messageHash, type OutgoingMessage, type TenantTransaction } from '../../store/outbox.ts';
 import {
   type DueDelivery,
   newestOf,
@@ -10,7 +9,6 @@ import {
   savePosted,
   settle,
 } from '../../store/outbox-lane.ts';
-import type { Tables } from '../../store/tables.ts';
 import type { CallKind } from './refusals.ts';
 
 /** The next call to make. `card` is what will stand in Teams afterwards, when the call is about a card. */
@@ -33,7 +31,7 @@ export interface PlannedCall {
  * a newer, a reply where there are no threads. Null when nothing is due.
  */
 export async function nextCall(
-  t: Transaction<Tables>,
+  t: TenantTransaction,
   tenantId: string,
   conversation: KeptConversation,
   now: Date,
@@ -53,7 +51,7 @@ export async function nextCall(
 }
 
 async function cardCall(
-  t: Transaction<Tables>,
+  t: TenantTransaction,
   tenantId: string,
   conversationId: string,
   due: DueDelivery,
@@ -74,7 +72,7 @@ async function cardCall(
 
 /** Threads exist in channels only; elsewhere the card says it all. */
 async function replyCall(
-  t: Transaction<Tables>,
+  t: TenantTransaction,
   conversation: KeptConversation,
   due: DueDelivery,
 ): Promise<PlannedCall | 'no thread' | 'no card'> {

@@ -1,0 +1,87 @@
+import type { CampaignFact, CampaignReference } from '../campaigns/test-campaign/facts.ts';
+import type { AlertFact, FactCampaign } from './fact.ts';
+
+const noCampaignName = 'Mail of the campaign senders';
+
+/** A fact of the campaign watch as alerts take it. Without a time of its own it is of `now`. */
+export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
+  const at = Number.isNaN(Date.parse(fact.at)) ? now.toISOString() : fact.at;
+  const base = { id: fact.key, at };
+  switch (fact.kind) {
+    case 'campaignOpened':
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign) };
+    case 'recipientQuarantined': {
+      const { recipient, policy, reason, expiresAt, identity } = fact;
+      const about = { recipient, policy, reason: reason ?? 'unknown reason', expiresAt, identity };
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
+    }
+    case 'recipientJunked':
+      return {
+        ...base,
+        kind: fact.kind,
+        campaign: campaignOf(fact.campaign),
+        recipient: fact.recipient,
+        policy: null,
+      };
+    case 'rejected': {
+      const about = { recipient: fact.recipient, policy: null, code: fact.reason };
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
+    }
+    case 'zappedLate': {
+      const { recipient, policy, movedTo, identity } = fact;
+      const about = { recipient, policy, to: placeOf(movedTo), identity };
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
+    }
+    case 'linkBlocked': {
+      const about = { recipient: fact.recipient, policy: null, host: fact.host ?? 'unknown address' };
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
+    }
+    case 'recipientReleased':
+      return {
+        ...base,
+        kind: 'recipientCleared',
+        campaign: campaignOf(fact.campaign),
+        recipient: fact.recipient,
+      };
+    case 'settled': {
+      const recipients = Object.values(fact.outcomes).reduce((sum, count) => sum + count, 0) + fact.missing;
+      const counts = { recipients, inbox: fact.outcomes.delivered ?? fact.outcomes.inbox ?? 0 };
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts };
+    }
+    case 'allClear': {
+      const counts = { recipients: fact.recipients, inbox: fact.recipients };
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts, clears: fact.clears };
+    }
+    case 'overdue':
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), expectedBy: fact.plannedFor };
+    case 'releaseRequested': {
+      const campaign = fact.campaign === null ? null : campaignOf(fact.campaign);
+      const about = { recipient: fact.held.recipient, messageKey: fact.held.identity ?? fact.held.networkMessageId };
+      return { ...base, kind: fact.kind, campaign, ...about };
+    }
+    case 'releaseRequestClosed':
+      return { ...base, kind: fact.kind, messageKey: fact.identity };
+    case 'watchBlind': {
+      const { sentence, advice, kind } = fact.why;
+      return { ...base, kind: fact.kind, area: watchArea, cause: causeOf(kind), sentence, advice };
+    }
+    case 'watchSeesAgain':
+      return { ...base, kind: fact.kind, area: watchArea };
+  }
+}
+
+const watchArea = 'campaign mail';
+
+function campaignOf({ id, name, subject }: CampaignReference): FactCampaign {
+  return { id, name: name || subject || noCampaignName };
+}
+
+function placeOf(movedTo: string | null): 'junk' | 'quarantine' | 'unknown' {
+  if (movedTo === null) return 'unknown';
+  if (/junk/i.test(movedTo)) return 'junk';
+  return /quarantine/i.test(movedTo) ? 'quarantine' : 'unknown';
+}
+
+function causeOf(kind: string): 'noPermission' | 'throttled' | 'outage' | 'notLicensed' {
+  return kind === 'noPermission' || kind === 'throttled' || kind === 'notLicensed' ? kind : 'outage';
+}

@@ -1,0 +1,78 @@
+import { alertById, alertHistory, saveAlert } from '../store/alerts.ts';
+import { audit } from '../store/audit.ts';
+import { oneAtATime } from '../store/one-at-a-time.ts';
+import { inTenant } from '../store/tenant-scope.ts';
+import type { Alert, HistoryEntry, Person } from './alert.ts';
+import { announce } from './announce.ts';
+import type { AlertDeps } from './deps.ts';
+import { alertPlaces, escalationOf } from './places.ts';
+import { type Press, type PressAction, type PressResult, withPress } from './press.ts';
+import { nextStepAt } from './time-passed.ts';
+
+export type PressedAlert = { found: false } | ({ found: true; alert: Alert } & PressResult);
+
+/** Carries out a press: case, history, cards and audit together. Twenty people at once get one outcome each, one after another. */
+export async function pressAlert(
+  deps: AlertDeps,
+  tenantId: string,
+  alertId: string,
+  press: Press,
+): Promise<PressedAlert> {
+  return inTenant(deps.database.kysely, tenantId, async (t) => {
+    await oneAtATime(t, tenantId, 'alerts');
+    const known = await alertById(t, alertId);
+    const entry = { at: deps.now(), by: press.by, action: `alert.${press.action}` };
+    if (known === null) {
+      await audit(t, tenantId, { ...entry, outcome: 'failed', details: { alert: alertId.slice(0, 100) } });
+      return { found: false };
+    }
+    const result = withPress(known, press);
+    if (result.outcome !== 'done') {
+      const details = { alert: alertId, outcome: result.outcome, why: result.why };
+      await audit(t, tenantId, { ...entry, outcome: 'failed', details });
+      return { found: true, ...result, alert: known };
+    }
+    const alert = await rearmed(result.alert);
+    await saveAlert(t, tenantId, alert, known.revision, result.history);
+    await announce(t, deps, tenantId, alert, result.history);
+    if (press.action === 'escalate') await deps.toCsm?.(t, tenantId, alert);
+    const details = { alert: alertId, revision: alert.revision, before: known.state, after: alert.state };
+    await audit(t, tenantId, { ...entry, outcome: 'done', details });
+    return { found: true, ...result, alert };
+
+    async function rearmed(next: Alert): Promise<Alert> {
+      const places = await alertPlaces(t);
+      return { ...next, nextStepAt: nextStepAt(next, deps.now(), escalationOf(places, next)) };
+    }
+  });
+}
+
+/** Keeps that somebody without the right pressed a button; the case stays as it is. */
+export async function refusePress(
+  deps: AlertDeps,
+  tenantId: string,
+  press: { alertId: string; action: PressAction; by: Person },
+): Promise<void> {
+  const { alertId, action, by } = press;
+  await inTenant(deps.database.kysely, tenantId, (t) =>
+    audit(t, tenantId, {
+      at: deps.now(),
+      by,
+      action: `alert.${action}`,
+      outcome: 'refused',
+      details: { alert: alertId.slice(0, 100) },
+    }),
+  );
+}
+
+/** A case with its history; null when there is none of that id. */
+export async function findAlert(
+  deps: AlertDeps,
+  tenantId: string,
+  alertId: string,
+): Promise<{ alert: Alert; history: HistoryEntry[] } | null> {
+  return inTenant(deps.database.kysely, tenantId, async (t) => {
+    const alert = await alertById(t, alertId);
+    return alert === null ? null : { alert, history: await alertHistory(t, alertId) };
+  });
+}

@@ -1,0 +1,143 @@
+import type { AdaptiveCard } from '../adaptive-card.ts';
+import { type AlertSeverityWord, type AlertStateWord, alertSeverityBadge, alertStateBadge } from '../alert-words.ts';
+import { actionBar, type Button, deliverPersonally } from '../buttons.ts';
+import { headingText, mailText, plainText, withoutAddresses } from '../escape.ts';
+import { expand } from '../expand.ts';
+import { fallbackText } from '../fallback-text.ts';
+import { countOf, formatDateTime, type Localised } from '../format.ts';
+import { run } from '../run.ts';
+import { policyWords } from '../words.ts';
+import template from './template.json' with { type: 'json' };
+
+/** A case as everybody may see it: no recipient is named. Times are ISO 8601. */
+export interface AlertCardData extends Localised {
+  id: string;
+  revision: number;
+  state: AlertStateWord;
+  severity: AlertSeverityWord;
+  title: string;
+  campaign: { id: string; name: string } | null;
+  /** e.g. "12 people have it in quarantine"; empty when nobody is concerned. */
+  people: string;
+  cleared: number;
+  policy: string | null;
+  detail: { label: string; value: string } | null;
+  notes: string[];
+  advice: string;
+  expiresAt: string | null;
+  openedAt: string;
+  changedAt: string;
+  acknowledged: { by: string; at: string } | null;
+  assignedTo: string | null;
+  resolved: { by: string | null; at: string } | null;
+  snoozedUntil: string | null;
+  /** Newest last. */
+  history: { at: string; words: string }[];
+  /** True for good news: nothing is to be done about it. */
+  onlyNews: boolean;
+}
+
+const shownHistory = 4;
+
+/** The one card of a case. Its buttons carry `alert` and `revision`; what they may do is decided when they are pressed. */
+export function alertCard(data: AlertCardData): AdaptiveCard {
+  const state = alertStateBadge(data.state);
+  const severity = alertSeverityBadge(data.severity);
+  const heading = `${data.onlyNews ? '\u2713' : state.icon} ${headingText(data.title)}`;
+  return expand(template, {
+    title: heading,
+    style: containerStyle(data),
+    lines: [
+      {
+        runs: [
+          run(`${state.icon} `, { color: state.color, weight: 'Bolder' }),
+          run(data.onlyNews ? 'Passed' : state.word, { weight: 'Bolder' }),
+          run(` \u00B7 ${severity.icon} ${severity.word}`),
+          run(whoWords(data), { isSubtle: true }),
+        ],
+      },
+    ],
+    facts: facts(data),
+    notes: data.notes.slice(-4).map((words) => ({ words: withoutAddresses(plainText(words, 300)) })),
+    advice: data.state === 'resolved' ? [] : [{ words: plainText(data.advice, 300) }],
+    history: historyRows(data),
+    footer: [
+      {
+        words: `Since ${formatDateTime(data.openedAt, data)}. Changed ${formatDateTime(data.changedAt, data)}. Version ${data.revision}.`,
+      },
+    ],
+    fallbackText: fallbackText(`${state.word}: ${data.title}`, data.campaign?.name, data.people),
+    ...actionBar(buttons(data)),
+  });
+}
+
+/** One line for the feed. */
+export function alertSummary(data: Pick<AlertCardData, 'state' | 'title' | 'campaign' | 'people'>): string {
+  const name = data.campaign === null ? '' : `: ${mailText(data.campaign.name, 60)}`;
+  const people = data.people === '' ? '' : ` \u2013 ${plainText(data.people, 80)}`;
+  return `${alertStateBadge(data.state).word} \u00B7 ${plainText(data.title, 80)}${name}${people}`;
+}
+
+function containerStyle(data: AlertCardData): string {
+  if (data.onlyNews || data.state === 'resolved') return 'good';
+  if (data.state === 'acknowledged') return 'accent';
+  if (data.state === 'snoozed') return 'warning';
+  return data.severity === 'high' ? 'attention' : 'emphasis';
+}
+
+function whoWords(data: AlertCardData): string {
+  if (data.onlyNews) return '';
+  if (data.resolved !== null) return data.resolved.by === null ? '' : ` \u2013 by ${plainText(data.resolved.by, 60)}`;
+  if (data.snoozedUntil !== null) return ` \u2013 until ${formatDateTime(data.snoozedUntil, data)}`;
+  if (data.assignedTo !== null) return ` \u2013 ${plainText(data.assignedTo, 60)}`;
+  return data.acknowledged === null ? '' : ` \u2013 ${plainText(data.acknowledged.by, 60)}`;
+}
+
+function facts(data: AlertCardData) {
+  const cleared =
+    data.cleared === 0 ? '' : ` \u2013 ${countOf(data.cleared, 'of them has', 'of them have', data)} it now`;
+  return [
+    ...(data.campaign === null
+      ? []
+      : [{ label: 'Campaign', value: mailText(data.campaign.name, 150) || 'without a name' }]),
+    ...(data.people === '' ? [] : [{ label: 'Concerns', value: `${plainText(data.people, 100)}${cleared}` }]),
+    ...(data.policy === null ? [] : [{ label: 'Policy', value: policyWords(data.policy) }]),
+    ...(data.detail === null
+      ? []
+      : [{ label: plainText(data.detail.label, 40), value: withoutAddresses(plainText(data.detail.value, 150)) }]),
+    ...(data.expiresAt === null ? [] : [{ label: 'Lost after', value: formatDateTime(data.expiresAt, data) }]),
+  ];
+}
+
+function historyRows(data: AlertCardData) {
+  const shown = data.history.slice(-shownHistory);
+  return shown.map(({ at, words }) => ({
+    label: formatDateTime(at, data),
+    value: withoutAddresses(plainText(words, 200)),
+  }));
+}
+
+function buttons(data: AlertCardData): Button[] {
+  const about = { alert: data.id, revision: String(data.revision) };
+  const button = (title: string, verb: string, more: Record<string, string> = {}) => ({
+    title,
+    verb,
+    data: { ...about, ...more },
+  });
+  if (data.onlyNews) {
+    return data.campaign === null
+      ? []
+      : [{ title: 'Report', verb: 'testcampaign.report', data: { campaign: data.campaign.name } }];
+  }
+  const why = button('Why?', 'alert.why');
+  const who = data.people === '' ? [] : [button('Who, in my chat', 'alert.affected', { deliver: deliverPersonally })];
+  if (data.state === 'resolved') return [why, ...who, button('Open again', 'alert.reopen')];
+  const take = button(data.assignedTo === null ? 'Take it' : 'Take it over', 'alert.assign');
+  const snooze = button('Snooze', 'alert.snooze');
+  const resolve = button('Resolve', 'alert.resolve');
+  if (data.state === 'acknowledged')
+    return [resolve, why, ...who, take, snooze, button('Escalate', 'alert.escalate')].slice(0, 6);
+  if (data.state === 'snoozed')
+    return [button('End the snooze', 'alert.snooze', { until: 'now' }), why, ...who, take, resolve];
+  return [button('Acknowledge', 'alert.acknowledge'), why, ...who, take, snooze, resolve];
+}
