@@ -22,8 +22,8 @@ const rights =
   /^⚠ I could not answer that\n(?:This app may not run|The role of this app does not carry) Get-QuarantineMessage/;
 const refused = /did not accept (?:a value|the parameters) given to Get-QuarantineMessage \(HTTP 400\)/;
 const gone = /does not find it \(HTTP 40[04]\)/;
-const busy = /handling as many requests of this tenant as it allows at once/;
-const away = /asked to be left alone for a moment \(HTTP 503\)/;
+const busy = /handling as many requests of this tenant as it allows at once|asked to be left alone for .+ \(HTTP 429\)/;
+const away = /asked to be left alone for .+ \(HTTP 503\)/;
 const late = /did not (?:finish|answer) in time/;
 const unreadable = /gave an answer that cannot be read/;
 const brokenOff = /The connection to Exchange Online broke off\./;

@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/config.ts';
 import { parseSenderProfile } from '../../src/contactmonkey/parse-sender-profile.ts';
 import { createTenantReader } from '../../src/microsoft365/create-tenant-reader.ts';
+import { systemTiming } from '../../src/microsoft365/wire/timing.ts';
 import { createAssistant } from '../../src/questions/create-assistant.ts';
 import type { SandboxTenant } from '../../src/sandbox/tenant.ts';
 import type { SandboxUser } from '../../src/sandbox/tenant-data.ts';
@@ -57,6 +58,7 @@ export async function startSandboxBot(tenant: SandboxTenant, options: { requestT
       requestTimeoutMs: options.requestTimeoutMs ?? 20_000,
     },
     timing: {
+      ...systemTiming,
       now: () => Date.now() + skipped,
       sleep: async (milliseconds) => {
         skipped += milliseconds;
