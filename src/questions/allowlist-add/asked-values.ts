@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { GapContext } from '../../defender/gaps/context.ts';
 import { holdsIp, urlEntry } from '../../defender/gaps/entries.ts';
 import { domainKind, organisationOf } from '../../defender/gaps/known-domains.ts';
+import { publicTrackingHosts } from '../../defender/gaps/sender.ts';
 import { many } from '../entities.ts';
 import type { QuestionRequest } from '../question.ts';
 
@@ -28,6 +29,18 @@ export interface AskedValue {
 }
 
 const mostValues = 4;
+/** Ranges from which no mail of the internet comes, by their names in ipaddr.js. */
+const neverSeen: ReadonlySet<string> = new Set([
+  'private',
+  'loopback',
+  'linkLocal',
+  'carrierGradeNat',
+  'unspecified',
+  'broadcast',
+  'multicast',
+]);
+/** A host of another region is no less a tracking host. */
+const allTrackingHosts: readonly string[] = publicTrackingHosts;
 
 /** Values that were named, each with what it is in this tenant. */
 export function askedValues(request: QuestionRequest, context: GapContext): AskedValue[] {
@@ -66,7 +79,7 @@ function senderValue(value: string, { ownDomains }: GapContext): AskedValue {
 
 function domainValue(written: string, { sender, ownDomains }: GapContext): AskedValue {
   const value = written.toLowerCase().replace(/^\*\./, '');
-  if (sender.trackingHosts.includes(value)) return { value, kind: 'trackingHost' };
+  if (sender.trackingHosts.includes(value) || allTrackingHosts.includes(value)) return { value, kind: 'trackingHost' };
   const kind = domainKind(value, ownDomains);
   if (kind === 'vendor')
     return {
@@ -89,8 +102,8 @@ function ipValue(value: string, { sender }: GapContext): AskedValue {
   try {
     const ip = ipaddr.process(value.split('/')[0] ?? '');
     if (ip.kind() === 'ipv6') return { value, kind: 'ipv6' };
-    if (ip.range() !== 'unicast') return { value, kind: 'privateIp' };
     const listed = sender.ips.some((own) => holdsIp(own, ip.toString()) || holdsIp(value, own));
+    if (!listed && neverSeen.has(ip.range())) return { value, kind: 'privateIp' };
     return { value, kind: listed ? 'sendingIp' : 'otherIp' };
   } catch {
     return { value, kind: 'otherIp' };

@@ -1,5 +1,4 @@
 import { codeCard } from '../../cards/code/index.ts';
-import { costWords } from '../../cards/finding-words.ts';
 import { fixFor } from '../../defender/fixes/choose.ts';
 import type { Fix } from '../../defender/fixes/fix.ts';
 import { mechanism } from '../../defender/fixes/mechanisms.ts';
@@ -10,7 +9,7 @@ import { situationOf } from '../../defender/gaps/situation-of.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { askedCheck } from '../policies/asked-check.ts';
 import { missing } from '../policies/finding-lines.ts';
-import { fixesText } from '../policies/finding-text.ts';
+import { costSentence, fixesText } from '../policies/finding-text.ts';
 import { contextOf } from '../policies/in-effect.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
@@ -102,7 +101,7 @@ function situationFor({ value, kind }: AskedValue, context: GapContext): Situati
 
 function noteOf(fix: Fix): string {
   const expiry = fix.expiry === null ? '' : ` ${fix.expiry}`;
-  return `Cost in security: ${costWords(fix.cost)}. ${fix.securityCost}${expiry}${fix.warning === null ? '' : ` Mind: ${fix.warning}`}`;
+  return `Cost in security: ${costSentence(fix)}${expiry}${fix.warning === null ? '' : ` Mind: ${fix.warning}`}`;
 }
 
 /** Addresses here are what is to be allowed, never an audience. */

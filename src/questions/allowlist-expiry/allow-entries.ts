@@ -1,6 +1,6 @@
 import type { GapContext } from '../../defender/gaps/context.ts';
 import { namesSender, urlEntry } from '../../defender/gaps/entries.ts';
-import { organisationOf } from '../../defender/gaps/known-domains.ts';
+import { domainKind, organisationOf } from '../../defender/gaps/known-domains.ts';
 import { list, number, type Row, text, time } from '../../defender/policies/row.ts';
 
 /** An entry that lets the campaigns through. Times are milliseconds since 1970. */
@@ -49,7 +49,9 @@ function touches(row: Row, { sender }: GapContext): boolean {
   if (row.ListType !== 'Url') return false;
   const { host } = urlEntry(value);
   const hosts = sender.trackingHosts;
-  return hosts.includes(host) || hosts.some((tracking) => organisationOf(tracking) === organisationOf(host));
+  return (
+    domainKind(host, null) === 'vendor' || hosts.some((tracking) => organisationOf(tracking) === organisationOf(host))
+  );
 }
 
 function spoofEntries({ rows, sender }: GapContext): AllowEntry[] {

@@ -1,4 +1,4 @@
-import { costWords, valueWords } from '../../cards/finding-words.ts';
+import { valueWords } from '../../cards/finding-words.ts';
 import type { MessageLine } from '../../cards/message/index.ts';
 import { policyWords } from '../../cards/words.ts';
 import { chooseFixes } from '../../defender/fixes/choose.ts';
@@ -9,6 +9,7 @@ import type { QuestionDeps } from '../deps.ts';
 import { many } from '../entities.ts';
 import { askedCheck } from '../policies/asked-check.ts';
 import { findingLines, findingsOf, missing, toFinding } from '../policies/finding-lines.ts';
+import { costSentence } from '../policies/finding-text.ts';
 import { contextOf, reachWords } from '../policies/in-effect.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
@@ -58,7 +59,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
         heading: 'What lets it in, least risk first',
         lines: fixes.map((fix, place) => ({
           label: `${place + 1}. ${fix.title}`,
-          text: `Cost in security: ${costWords(fix.cost)}. ${fix.securityCost}`,
+          text: `Cost in security: ${costSentence(fix)}`,
         })),
       },
       { heading: 'Not this', lines: never.map((one) => ({ label: one.title, text: one.why, mark: 'bad' as const })) },

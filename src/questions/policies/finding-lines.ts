@@ -19,11 +19,22 @@ export function findingsOf(check: PolicyCheck, rules: readonly string[]): Checke
 }
 
 export function findingLines(findings: readonly CheckedFinding[]): MessageLine[] {
-  return findings.map((finding) => ({
-    label: `${finding.status === 'gap' ? severityBadge(finding.severity).word : statusBadge(finding.status).word}${placeOf(finding)}`,
-    text: `${finding.effect}${finding.waiver === null ? '' : ' (waived)'}`,
+  const said = new Set<string>();
+  return findings.flatMap((finding) => {
+    const text = finding.effect.replace(/^Could not check: /, '');
+    if (finding.status === 'unknown' && said.has(text)) return [];
+    said.add(text);
+    return [lineOf(finding, text)];
+  });
+}
+
+function lineOf(finding: CheckedFinding, text: string): MessageLine {
+  const weight = finding.status === 'gap' ? severityBadge(finding.severity).word : statusBadge(finding.status).word;
+  return {
+    label: `${weight}${placeOf(finding)}`,
+    text: `${text}${finding.waiver === null ? '' : ' (waived)'}`,
     mark: marks[finding.status],
-  }));
+  };
 }
 
 /** The way from an answer to the worst of its findings. */

@@ -48,7 +48,7 @@ export function fixesText(finding: Pick<Finding, 'fixes'>): string {
     .map((fix, place) =>
       [
         `Fix ${place + 1}: ${fix.title}`,
-        `Cost in security: ${costWords(fix.cost)}. ${fix.securityCost}`,
+        `Cost in security: ${costSentence(fix)}`,
         `Overrides: ${fix.overrides} Cannot override: ${fix.cannotOverride}`,
         ...(fix.expiry === null ? [] : [`Expires: ${fix.expiry}`]),
         ...fix.steps.map((step, number) => `  ${number + 1}. ${step}`),
@@ -60,6 +60,12 @@ export function fixesText(finding: Pick<Finding, 'fixes'>): string {
       ].join('\n'),
     )
     .join('\n\n');
+}
+
+/** "small. A forged copy …"; where there is no cost its sentence says so already. */
+export function costSentence({ cost, securityCost }: { cost: number; securityCost: string }): string {
+  if (/^none\b/i.test(securityCost)) return securityCost.charAt(0).toLowerCase() + securityCost.slice(1);
+  return `${costWords(cost)}. ${securityCost}`;
 }
 
 function indented(commands: string): string {

@@ -11,6 +11,7 @@ const asked =
 
 /** Whether a question is about which of several policies counts. */
 export function isAboutPrecedence(text: string): boolean {
+  if (/\bprecedence\b|\border of (?:processing|policies)\b/i.test(text)) return true;
   return (
     asked.test(text) &&
     /\b(?:polic\w+|presets?|strict|standard|custom|default|several|two groups|defender)\b/i.test(text)

@@ -1,11 +1,13 @@
 import { mailText } from '../../cards/escape.ts';
 import { whyThisPolicyCard } from '../../cards/why-this-policy/index.ts';
 import { policyWords } from '../../cards/words.ts';
+import { acceptedDomains } from '../../defender/policies/accepted-domains.ts';
 import { type PolicyType, policyTypeFacts, policyTypes } from '../../defender/policies/policy-types.ts';
 import { type EffectivePolicy, effectivePolicies } from '../../defender/precedence/explain.ts';
 import { recipientOf } from '../../defender/precedence/match.ts';
 import { createResolver } from '../../defender/precedence/resolver.ts';
-import { reading } from '../../defender/reading.ts';
+import { type NotRead, reading } from '../../defender/reading.ts';
+import type { TenantSnapshot } from '../../defender/snapshot.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { isMailAddress, many } from '../entities.ts';
 import { groupedNotRead } from '../policies/not-read-groups.ts';
@@ -39,9 +41,10 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const wanted = typesAsked(request);
   const policies = effectivePolicies(createResolver(check.snapshot), recipientOf(address));
   const unsure = wanted.some((type) => policies[type].source === 'unknown' || isHalfKnown(policies[type]));
-  const couldNot = unsure
-    ? groupedNotRead([...check.snapshot.notRead.values()].filter(({ what }) => isAboutPolicies(what)))
-    : [];
+  const couldNot = [
+    ...foreign(address, check.snapshot),
+    ...(unsure ? groupedNotRead([...check.snapshot.notRead.values()].filter(({ what }) => isAboutPolicies(what))) : []),
+  ];
   const { locale, timeZone } = request.asker;
   const card = whyThisPolicyCard({
     recipient: address,
@@ -59,6 +62,21 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     audience: 'askerOnly',
     ...(wanted.every((type) => policies[type].source === 'unknown') ? { unanswered: true } : {}),
   };
+}
+
+/** Policies of this tenant say nothing about mail that another one receives. */
+function foreign(address: string, snapshot: TenantSnapshot): NotRead[] {
+  const own = acceptedDomains(snapshot);
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  if (own === null || own.has(domain)) return [];
+  return [
+    {
+      what: address,
+      kind: 'notFound',
+      sentence: `${domain} is not an accepted domain of this tenant, so its mail is not filtered here; this is what would apply if it were.`,
+      advice: 'Check the spelling of the address.',
+    },
+  ];
 }
 
 function inWords(address: string, types: readonly PolicyType[], policies: Record<PolicyType, EffectivePolicy>): string {

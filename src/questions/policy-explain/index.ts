@@ -40,16 +40,17 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (code !== undefined) return explainCode(code);
   if (isAboutPrecedence(said)) return precedenceAnswer(request, deps);
   const [setting] = named === '' ? settingsIn(said) : [...settingsIn(named), ...settingsIn(said)];
+  // "in the anti-phishing policy" says where a setting is, not what is asked for.
+  const about = said.replace(/\b(?:in|of) (?:an?|the|our) [\w -]{0,30}policy\b/gi, '');
   const topic = topicIn(said);
-  if (setting && (topic === null || isSettingMeant(said, named))) return explainSetting(setting, request, deps);
+  if (setting && (topic === null || isSettingMeant(about, named))) return explainSetting(setting, request, deps);
   if (topic !== null) return explainTopic(topic, request, deps);
   return setting ? explainSetting(setting, request, deps) : whatSetting();
 }
 
 /** Words such as "impersonation" name a setting and a whole subject; "difference" and "policy" mean the subject. */
 function isSettingMeant(said: string, named: string): boolean {
-  if (/\bdifference\b|\bdiff\b|\bpolicies\b|\b(?:an?|the|our) [\w -]*polic(?:y|ies)\b(?! threshold)/i.test(said))
-    return named !== '';
+  if (/\bdifference\b|\bdiff\b|\bpolicies\b|\b(?:an?|the|our) [\w -]*policy\b/i.test(said)) return named !== '';
   return !/\bhigh[- ]confidence phish(?:ing)?\b(?! action)|\bzap\b|zero[- ]hour|quarantine (?:polic|tag)/i.test(said);
 }
 

@@ -16,7 +16,8 @@ const told = 3;
 
 /** Score, counts, the worst gaps and what changed; every gap can be reached by its place in the list. */
 export async function summaryAnswer(check: AskedCheck, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
-  const { report, findings, couldNot } = check;
+  const { findings, couldNot } = check;
+  const report = { ...check.report, ...scoreToTell(check) };
   const worst = openGaps(check);
   const waived = findings.filter(({ status, waiver }) => status === 'gap' && waiver !== null).length;
   const counts = { ...report.counts, gap: worst.length };
@@ -69,6 +70,21 @@ export async function summaryAnswer(check: AskedCheck, request: QuestionRequest,
     ...(report.score === null ? { unanswered: true } : {}),
     remember: { listed: { kind: 'finding', keys: worst.map(({ key }) => key) } },
   };
+}
+
+/** A score over hardly anything would deceive: without a single read there is none, and a thin one says how thin it is. */
+function scoreToTell({ report, snapshot }: AskedCheck): Pick<AskedCheck['report'], 'score' | 'scoreExplained'> {
+  const { score, scoreExplained, counts } = report;
+  if (snapshot.cmdlets.size === 0) {
+    return {
+      score: null,
+      scoreExplained: { sentence: 'Nothing of the tenant could be read, so there is no score.', lost: [] },
+    };
+  }
+  const made = counts.gap + counts.ok + counts.info;
+  if (counts.unknown <= made) return { score, scoreExplained };
+  const thin = `Only ${made} of ${made + counts.unknown} checks could be made, so the score says little.`;
+  return { score, scoreExplained: { ...scoreExplained, sentence: `${thin} ${scoreExplained.sentence}` } };
 }
 
 /** Somebody who names a domain that is not this tenant's must not take this answer for that one. */

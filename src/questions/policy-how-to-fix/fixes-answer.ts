@@ -1,12 +1,11 @@
 import type { Button, ButtonData } from '../../cards/buttons.ts';
 import { mailText } from '../../cards/escape.ts';
 import { findingCard } from '../../cards/finding/index.ts';
-import { costWords } from '../../cards/finding-words.ts';
 import { fixPowerShellCard } from '../../cards/fix-powershell/index.ts';
 import type { MessageLine } from '../../cards/message/index.ts';
 import type { Fix } from '../../defender/fixes/fix.ts';
 import type { AskedCheck } from '../policies/asked-check.ts';
-import { findingLine, fixesText } from '../policies/finding-text.ts';
+import { costSentence, findingLine, fixesText } from '../policies/finding-text.ts';
 import type { CheckedFinding } from '../policies/policy-check.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
@@ -117,7 +116,7 @@ function buttonsOf({ fixes, finding }: MessageFixes, identity: string, carry: Bu
 
 function fixLines(fix: Fix): MessageLine[] {
   return [
-    { label: 'Security cost', text: `${costWords(fix.cost)}. ${fix.securityCost}` },
+    { label: 'Security cost', text: `${costSentence(fix)}` },
     { label: 'Overrides', text: fix.overrides },
     { label: 'Cannot override', text: fix.cannotOverride },
     ...(fix.expiry === null ? [] : [{ label: 'Expires', text: fix.expiry }]),

@@ -11,8 +11,10 @@ import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { examples } from './examples.ts';
 import { mechanismsIn } from './mechanism-words.ts';
+import { protectionOff } from './protections-off.ts';
 
 const mostOpenings = 5;
+const mostNarrower = 7;
 
 /** What a way of letting mail through costs in security, next to the narrower ways, and which openings stand here already. */
 export const question: Question = {
@@ -25,7 +27,8 @@ export const question: Question = {
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const { recipient: _recipient, ...entities } = request.entities;
   const check = await askedCheck({ ...request, entities }, deps);
-  const asked = mechanismsAsked(request, check);
+  const off = protectionOff(request.text);
+  const asked = off === null ? mechanismsAsked(request, check) : [];
   const openings = check.findings.filter(({ kind, status }) => kind === 'opening' && status === 'gap');
   const values = [
     ...many(request.entities, 'value'),
@@ -35,18 +38,22 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   ];
   return messageAnswer({
     title:
-      asked.length > 0
-        ? `How risky: ${asked
-            .map((id) => mechanism(id).title)
-            .slice(0, 2)
-            .join('; ')}`
-        : 'Security cost of each way',
-    tone: asked.some((id) => mechanism(id).cost >= 4)
-      ? 'bad'
-      : asked.some((id) => mechanism(id).cost >= 3)
-        ? 'warning'
-        : 'info',
-    paragraphs: asked.length > 0 ? asked.slice(0, 3).map((id) => inWords(mechanism(id))) : general,
+      off !== null
+        ? off.title
+        : asked.length > 0
+          ? `How risky: ${asked
+              .map((id) => mechanism(id).title)
+              .slice(0, 2)
+              .join('; ')}`
+          : 'Security cost of each way',
+    tone:
+      off !== null || asked.some((id) => mechanism(id).cost >= 4)
+        ? 'bad'
+        : asked.some((id) => mechanism(id).cost >= 3)
+          ? 'warning'
+          : 'info',
+    paragraphs:
+      off !== null ? off.says : asked.length > 0 ? asked.slice(0, 3).map((id) => inWords(mechanism(id))) : general,
     sections: [
       { heading: 'What it does and does not do', lines: asked.slice(0, 3).flatMap((id) => detailLines(mechanism(id))) },
       {
@@ -109,6 +116,7 @@ function ranked(asked: readonly MechanismId[]): MessageLine[] {
   return ids
     .filter((id) => !asked.includes(id) && worthSaying.has(id) && mechanism(id).cost < limit)
     .sort((a, b) => mechanism(a).cost - mechanism(b).cost)
+    .slice(0, asked.length === 0 ? undefined : mostNarrower)
     .map((id) => {
       const { title, cost, securityCost } = mechanism(id);
       return {
@@ -122,7 +130,6 @@ function ranked(asked: readonly MechanismId[]): MessageLine[] {
 /** Ways that stand to choose for letting a newsletter through; the others are about one setting. */
 const worthSaying: ReadonlySet<MechanismId> = new Set([
   'alignAuthentication',
-  'recommendedValue',
   'submitAsClean',
   'customTrackingDomain',
   'sendLink',

@@ -125,6 +125,27 @@ export const conceptTopics: readonly Topic[] = [
     next: { title: 'SPF, DKIM, DMARC', verb: 'spoof.auth' },
   },
   {
+    title: 'The advanced spam filter (ASF)',
+    words: /advanced spam filter|\basf\b/i,
+    says: [
+      'Fifteen old switches of the anti-spam policy that mark mail by one trait: a one-pixel image, a form, remote images, a numeric link. Each can be off or on, most of them in test mode too. Every preset has them off, and Microsoft advises against them.',
+      'Tracked newsletters have several of these traits, and a mail they mark cannot be submitted to Microsoft as a mistake.',
+    ],
+    source: `${learn}anti-spam-policies-asf-settings-about`,
+    date: '2026-08-03',
+    next: { title: 'Check our policies', verb: 'policy.gaps' },
+  },
+  {
+    title: 'Safety tips',
+    words: /safety tips?/i,
+    says: [
+      'Lines of advice above a mail: first contact, impersonation of people or domains, unusual characters, an unverified sender. They never change where a mail is delivered.',
+    ],
+    source: `${learn}anti-phishing-policies-about`,
+    date: '2026-08-20',
+    next: { title: 'Check our policies', verb: 'policy.gaps' },
+  },
+  {
     title: 'Where the setting for bulk mail is',
     words: /where .*(?:setting|option).*bulk/i,
     says: [
