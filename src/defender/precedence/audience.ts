@@ -61,7 +61,7 @@ export function listedAudience(resolver: Resolver, addresses: Iterable<string>):
     const recipient = read(address);
     if (recipient.address === null || recipient.domain === null) continue;
     if (!membership.knows(recipient.address)) recipients.push(recipient);
-    else membership.visit(recipient.address, (member) => recipients.push(read(member)));
+    else for (const member of membership.membersOf(recipient.address) ?? []) recipients.push(read(member));
   }
   const { cohorts, crowd } = cohortsOf(resolver, recipients);
   return { kind: 'listed', cohorts, crowd, size: crowd.recipients.length };
@@ -82,7 +82,9 @@ export function tenantAudience(resolver: Resolver, snapshot: TenantSnapshot): Au
     }
   }
   for (const [group] of snapshot.groups) {
-    resolver.membership.visit(group, (member) => named.add(member));
+    for (const list of resolver.membership.listsOf(group)) {
+      for (const member of list) if (!snapshot.groups.has(member)) named.add(member);
+    }
   }
   const people = [...named].filter((address) => address.includes('@')).map(recipientReader());
   const others = [...domains].map((domain): Recipient => ({ address: null, domain }));

@@ -50,10 +50,14 @@ export function createCrowd(people: Iterable<Recipient>, membership: Membership)
     if (known) return known;
     if (!membership.knows(group)) return null;
     const found: number[] = [];
-    membership.visit(group, (member) => {
-      const place = places.get(member);
-      if (place !== undefined) found.push(place);
-    });
+    const lists = membership.listsOf(group);
+    const isGroup = lists.length === 1 ? (member: string) => member === group : membership.knows;
+    for (const list of lists) {
+      for (const member of list) {
+        const place = places.get(member);
+        if (place !== undefined && !isGroup(member)) found.push(place);
+      }
+    }
     members.set(group, found);
     return found;
   };

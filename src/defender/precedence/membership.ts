@@ -8,8 +8,8 @@ export interface Membership {
   membersOf(group: string): ReadonlySet<string> | null;
   /** Whether somebody is in a group; false as well when its members were not read. */
   isIn(group: string, address: string): boolean;
-  /** Calls `each` for everyone in a group, perhaps more than once for somebody who is in it twice. */
-  visit(group: string, each: (member: string) => unknown): void;
+  /** The lists of members of a group and of the groups inside it, each list once; groups stand in them like people. */
+  listsOf(group: string): readonly (readonly string[])[];
 }
 
 /**
@@ -18,13 +18,22 @@ export interface Membership {
  */
 export function createMembership(groups: ReadonlyMap<string, readonly string[]>): Membership {
   const expanded = new Map<string, ReadonlySet<string>>();
-  const visit = (group: string, each: (member: string) => unknown) => walk(group, groups, each, new Set());
+  const listsOf = (group: string): readonly (readonly string[])[] => {
+    const lists: (readonly string[])[] = [];
+    const seen = new Set([group]);
+    for (const next of seen) {
+      const list = groups.get(next) ?? [];
+      lists.push(list);
+      for (const member of list) if (groups.has(member)) seen.add(member);
+    }
+    return lists;
+  };
   const membersOf = (group: string): ReadonlySet<string> | null => {
     const known = expanded.get(group);
     if (known) return known;
     if (!groups.has(group)) return null;
     const members = new Set<string>();
-    visit(group, (member) => members.add(member));
+    for (const list of listsOf(group)) for (const member of list) if (!groups.has(member)) members.add(member);
     expanded.set(group, members);
     return members;
   };
@@ -33,19 +42,6 @@ export function createMembership(groups: ReadonlyMap<string, readonly string[]>)
     knows: (group) => groups.has(group),
     membersOf,
     isIn: (group, address) => membersOf(group)?.has(address) ?? false,
-    visit,
+    listsOf,
   };
-}
-
-function walk(
-  group: string,
-  groups: ReadonlyMap<string, readonly string[]>,
-  each: (member: string) => unknown,
-  path: Set<string>,
-): void {
-  path.add(group);
-  for (const member of groups.get(group) ?? []) {
-    if (!groups.has(member)) each(member);
-    else if (!path.has(member)) walk(member, groups, each, path);
-  }
 }
