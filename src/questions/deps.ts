@@ -1,3 +1,4 @@
+import type { CampaignRoom } from '../campaigns/watch/campaign-room.ts';
 import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
 import type { DnsLookup } from '../microsoft365/dns/dns-lookup.ts';
 import type { TenantReader } from '../microsoft365/tenant-reader.ts';
@@ -12,6 +13,8 @@ export interface QuestionDeps {
   allQuestions?: () => Promise<Question[]>;
   /** Keeps snapshots and waivers of the tenant. Without it policies are read afresh and nothing is kept. */
   policies?: PolicyRoom;
+  /** Test campaigns that are watched. Without it they are looked up in the message trace when asked. */
+  campaigns?: CampaignRoom;
   /** Asked for SPF, DKIM, DMARC and MX when policies are read afresh; without it DNS is "not read". */
   dns?: DnsLookup;
   /** Puts a finished HTML page where the asker can open it for a short time; null when that cannot be done now. */

@@ -1,10 +1,19 @@
+import { type CampaignRoom, type CampaignSummary, hasOpenFate } from '../../campaigns/watch/campaign-room.ts';
+import { campaignStatusCard } from '../../cards/campaign-status/index.ts';
+import { countsInWords, stateWords } from '../../cards/campaign-status/outcome-words.ts';
+import { mailText } from '../../cards/escape.ts';
+import type { NotRead } from '../../defender/reading.ts';
 import type { QuestionDeps } from '../deps.ts';
+import { one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
+import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { readTestMail, testLine } from '../shared/test-mail.ts';
+import { openEnds, words } from '../standard-answers.ts';
 import { examples } from './examples.ts';
+import { wantedCampaigns } from './wanted-campaigns.ts';
 
-/** What became of the newest test mails, by the message trace. */
+/** How the watched tests stand; where nothing is watched, what the message trace knows of test mail. */
 export const question: Question = {
   intent: 'testcampaign.status',
   help: 'Whether a “CM Test - ” mail arrived',
@@ -12,7 +21,89 @@ export const question: Question = {
   answer,
 };
 
+const looked = 20;
+
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const { campaigns } = deps;
+  if (campaigns === undefined) return fromTrace(request, deps);
+  const toCancel = one(request.entities, 'cancel');
+  if (toCancel !== null) return cancelled(toCancel, request, campaigns);
+  const newest = await campaigns.newest(looked);
+  const found = wantedCampaigns(newest, request);
+  if (found.length === 0) return newest.length === 0 ? fromTrace(request, deps) : noneOf(newest.length);
+  return standing(found, request, campaigns);
+}
+
+async function standing(found: CampaignSummary[], request: QuestionRequest, campaigns: CampaignRoom): Promise<Answer> {
+  const { blind, polledAt } = await campaigns.sight();
+  const couldNot: NotRead[] =
+    blind === null ? [] : [{ ...blind.why, what: `test mail since ${blind.since.slice(0, 16)} UTC` }];
+  const { locale, timeZone } = request.asker;
+  const card = campaignStatusCard({
+    locale,
+    timeZone,
+    audience: audienceOf(request),
+    title: found.length === 1 ? 'Test campaign' : 'Test campaigns',
+    campaigns: found.map(({ campaign, counts }) => ({
+      id: campaign.id,
+      name: campaign.subject ?? campaign.name,
+      sender: campaign.sender,
+      state: campaign.state,
+      at: campaign.firstSeenAt ?? campaign.plan?.plannedFor ?? null,
+      planned: campaign.firstSeenAt === null,
+      counts,
+      because: campaign.transitions.at(-1)?.because ?? '',
+      canCancel: hasOpenFate(campaign.state),
+    })),
+    more: 0,
+    couldNot,
+    asOf: polledAt?.toISOString() ?? null,
+  });
+  const lines = found.map(
+    ({ campaign, counts }) =>
+      `- ${mailText(campaign.subject ?? campaign.name, 100)}: ${stateWords(campaign.state)}; ${countsInWords(counts)}`,
+  );
+  const keys = found.map(({ campaign }) => campaign.id);
+  const [only] = keys;
+  return words(`${lines.join('\n')}${openEnds(couldNot)}`, {
+    card,
+    couldNot,
+    sources: ['Get-MessageTraceV2', 'Get-QuarantineMessage', 'EmailEvents'],
+    audience: 'everyone',
+    remember: {
+      listed: { kind: 'campaign', keys },
+      ...(only !== undefined && keys.length === 1 ? { subject: { kind: 'campaign', key: only } } : {}),
+    },
+  });
+}
+
+async function cancelled(id: string, request: QuestionRequest, campaigns: CampaignRoom): Promise<Answer> {
+  const campaign = await campaigns.cancel(id, request.asker.name, request.now);
+  return messageAnswer({
+    title: campaign === null ? 'Nothing to cancel' : 'No longer watched',
+    tone: 'info',
+    paragraphs: [
+      campaign === null
+        ? 'That test is over already, or there is none.'
+        : `I no longer watch “${mailText(campaign.subject ?? campaign.name, 100)}”. Mail that was sent stays where it is.`,
+    ],
+    buttons: [{ title: 'All tests', verb: 'testcampaign.status', data: {} }],
+  });
+}
+
+function noneOf(known: number): Answer {
+  return messageAnswer({
+    title: 'No such test',
+    tone: 'info',
+    paragraphs: [`None of the ${known} newest tests fits these words.`],
+    buttons: [
+      { title: 'All tests', verb: 'testcampaign.status', data: {} },
+      { title: 'New test', verb: 'testcampaign.start', data: {} },
+    ],
+  });
+}
+
+async function fromTrace(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const { tests, period, notRead } = await readTestMail(request, deps);
   const marker = deps.profile.testSubjectPrefix;
   return messageAnswer(

@@ -1,4 +1,5 @@
 import { answerSamples } from './answers.ts';
+import { campaignSamples } from './campaigns.ts';
 import { policySamples } from './policies.ts';
 import { quarantineSamples } from './quarantine.ts';
 import type { CardSample } from './sample.ts';

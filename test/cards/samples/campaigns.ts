@@ -1,0 +1,185 @@
+import { buildReport } from '../../../src/campaigns/report/build-report.ts';
+import type { Campaign } from '../../../src/campaigns/test-campaign/campaign.ts';
+import { nothingSeen } from '../../../src/campaigns/test-campaign/copy-evidence.ts';
+import type { Copy } from '../../../src/campaigns/test-campaign/recipient.ts';
+import { campaignPlanCard } from '../../../src/cards/campaign-plan/index.ts';
+import { campaignReportCard } from '../../../src/cards/campaign-report/index.ts';
+import { campaignStatusCard } from '../../../src/cards/campaign-status/index.ts';
+import type { CardSample } from './sample.ts';
+import { hostileText, manyNotRead, notRead, reader } from './texts.ts';
+
+const began = '2026-11-20T09:00:00.000Z';
+
+function campaign(name: string): Campaign {
+  return {
+    id: '7b0f3a52-0000-4000-8000-000000000001',
+    name,
+    sender: 'news@contoso.example',
+    subject: name,
+    isTest: true,
+    foundBy: 'marker',
+    plan: null,
+    firstSeenAt: began,
+    createdAt: began,
+    told: [],
+    state: 'watching',
+    transitions: [{ to: 'sent', at: began, because: 'the first copy was received by Exchange' }],
+  };
+}
+
+function copy(index: number, name: string): Copy {
+  const bad = index % 3 === 0;
+  const held = {
+    identity: `x\\${index}`,
+    reason: 'HighConfPhish',
+    policy: name,
+    policyType: 'HostedContentFilterPolicy',
+    quarantinePolicy: 'AdminOnlyAccessPolicy',
+    expiresAt: '2026-12-20T09:00:00.000Z',
+    status: 'NotReleased' as const,
+  };
+  return {
+    networkMessageId: `m${index}`,
+    recipient: `person${index}@contoso.example`,
+    evidence: {
+      ...nothingSeen,
+      receivedAt: began,
+      statuses: [bad ? 'quarantined' : 'delivered'],
+      seenInMailboxAt: bad ? null : '2026-11-20T09:02:00.000Z',
+      held: bad ? held : null,
+    },
+  };
+}
+
+function report(name: string, people: number) {
+  const copies = Array.from({ length: people }, (_, index) => copy(index, name));
+  return buildReport({
+    campaign: campaign(name),
+    expected: [],
+    copies,
+    now: new Date('2026-11-20T10:00:00Z'),
+    groupOf: (address) => (address.includes('1') ? 'Strict Preset Security Policy' : name),
+    before: { campaign: campaign(name), expected: [], copies },
+  });
+}
+
+const row = {
+  id: 'c1',
+  sender: 'news@contoso.example',
+  state: 'arriving',
+  at: began,
+  planned: false,
+  counts: { delivered: 4, quarantined: 1 },
+  because: 'the fate of the first copy is known',
+  canCancel: true,
+};
+
+const plan = {
+  senders: ['news@contoso.example', 'people@contoso.example'],
+  sender: 'news@contoso.example',
+  recipients: 'seeds' as const,
+  people: '',
+  day: '2026-11-21',
+  time: '10:30',
+  timeZone: 'Europe/Berlin',
+  regions: [
+    { id: 'us', name: 'United States', chosen: true },
+    { id: 'eu', name: 'Europe', chosen: false },
+  ],
+  marker: 'CM Test - ',
+};
+
+/** Cards of test campaigns. */
+export const campaignSamples: CardSample[] = [
+  {
+    name: 'campaign-status-typical',
+    build: () =>
+      campaignStatusCard({
+        ...reader,
+        audience: 'personal',
+        title: 'Test campaigns',
+        campaigns: [{ ...row, name: 'CM Test - Town Hall' }],
+        more: 0,
+        couldNot: [notRead],
+        asOf: began,
+      }),
+    shows: ['CM Test - Town Hall', 'In quarantine', 'Delivered', 'Report 1', 'Cancel 1'],
+  },
+  {
+    name: 'campaign-status-worst',
+    build: () =>
+      campaignStatusCard({
+        ...reader,
+        audience: 'channel',
+        title: 'Test campaigns',
+        campaigns: Array.from({ length: 60 }, (_, index) => ({
+          ...row,
+          name: hostileText(index),
+          sender: hostileText(index + 1),
+          because: hostileText(index + 2),
+        })),
+        more: 12,
+        couldNot: manyNotRead(9),
+        asOf: null,
+      }),
+    shows: ['older ones are not shown', 'Details in my chat'],
+  },
+  {
+    name: 'campaign-report-typical',
+    build: () =>
+      campaignReportCard({
+        ...reader,
+        audience: 'personal',
+        report: report('CM Test - Town Hall', 6),
+        couldNot: [],
+        page: 'https://bot.example/reports/1',
+      }),
+    shows: ['Not passed', 'What to change', 'Nothing became better', 'person0@contoso.example', 'Full report'],
+    hides: ['person1@contoso.example'],
+  },
+  {
+    name: 'campaign-report-worst',
+    build: () =>
+      campaignReportCard({
+        ...reader,
+        audience: 'channel',
+        report: report(hostileText(2), 900),
+        couldNot: manyNotRead(9),
+        page: null,
+      }),
+    shows: ['Not passed', 'Details in my chat'],
+    hides: ['person0@contoso.example'],
+  },
+  {
+    name: 'campaign-plan-typical',
+    build: () =>
+      campaignPlanCard({
+        ...plan,
+        name: 'December newsletter',
+        seeds: [
+          { address: 'ada@contoso.example', because: 'first to get anti-spam policy “Strict”; stands for 12 people' },
+        ],
+        seedNote: '',
+        attachments: '',
+        complaint: '',
+      }),
+    shows: ['The seed list (1)', 'stands for 12 people', 'Watch this test'],
+  },
+  {
+    name: 'campaign-plan-worst',
+    build: () =>
+      campaignPlanCard({
+        ...plan,
+        name: hostileText(0),
+        seeds: Array.from({ length: 40 }, (_, index) => ({
+          address: hostileText(index),
+          because: hostileText(index + 1),
+        })),
+        seedNote: hostileText(1),
+        people: hostileText(2),
+        attachments: hostileText(3),
+        complaint: hostileText(4),
+      }),
+    shows: ['and 32 more', 'Watch this test'],
+  },
+];

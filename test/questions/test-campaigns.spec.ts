@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createCampaignRoom } from '../../src/campaigns/watch/campaign-room.ts';
+import { pollCampaigns } from '../../src/campaigns/watch/poll.ts';
+import type { MessageTraceRow } from '../../src/defender/mail-events.ts';
+import type { Conversation } from '../../src/questions/conversation.ts';
+import { createAssistant } from '../../src/questions/create-assistant.ts';
+import type { Entities, Place } from '../../src/questions/question.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { type FakeTenant, fakeTenantReader } from '../support/fake-tenant-reader.ts';
+import { untouchedTenant } from '../support/microsoft-baselines.ts';
+import { guid, quarantined } from '../support/quarantined-mail.ts';
+import { cardText, now, profile, reader } from '../support/questions.ts';
+
+function at(minutes: number): Date {
+  return new Date(now.getTime() + minutes * 60_000);
+}
+
+function traced(id: string, minutes: number, given: Partial<MessageTraceRow> = {}): MessageTraceRow {
+  return {
+    messageTraceId: guid(id),
+    internetMessageId: null,
+    receivedAt: at(minutes).toISOString(),
+    sender: 'news@contoso.example',
+    recipient: 'ada@contoso.example',
+    subject: 'CM Test - Town Hall',
+    status: 'Delivered',
+    fromIp: null,
+    toIp: null,
+    sizeBytes: null,
+    ...given,
+  };
+}
+
+describe('Test campaigns in the chat', () => {
+  let database: Database;
+
+  before(async function () {
+    this.timeout(60_000);
+    database = await openTestDatabase('pglite');
+  });
+  after(() => database.close());
+
+  function chat(given: Partial<FakeTenant> = {}) {
+    const tenantId = randomUUID();
+    const cmdlets = {
+      ...(untouchedTenant('Default') as FakeTenant['cmdlets']),
+      'Get-AcceptedDomain': [{ DomainName: 'contoso.example' }],
+    };
+    const fake = fakeTenantReader({ cmdlets, ...given });
+    const tenant = { ...fake.reader, tenantId };
+    let woken = 0;
+    const pages: string[] = [];
+    const campaigns = createCampaignRoom({
+      database,
+      tenantId,
+      wake: async () => {
+        woken += 1;
+      },
+    });
+    const faults: unknown[] = [];
+    const assistant = createAssistant({
+      tenant,
+      profile,
+      campaigns,
+      publishReport: async (html) => `https://bot.example/reports/${pages.push(html)}`,
+      log: { error: (meta) => faults.push(meta) },
+    });
+    let conversation: Conversation = {};
+    const turn = { asker: reader, now };
+    return {
+      tenant: fake.tenant,
+      pages,
+      faults,
+      woken: () => woken,
+      poll: (minutes: number) =>
+        pollCampaigns({ tenant, profile, database, onFacts: async () => undefined }, at(minutes)),
+      async ask(text: string, minutes = 0) {
+        const reply = await assistant.ask({
+          ...turn,
+          now: at(minutes),
+          text,
+          files: [],
+          place: 'personal',
+          conversation,
+        });
+        conversation = reply.conversation;
+        return reply.answer;
+      },
+      async press(verb: string, data: Entities, minutes = 0, place: Place = 'personal') {
+        const reply = await assistant.press({ ...turn, now: at(minutes), verb, data, place, conversation });
+        conversation = reply.conversation;
+        return reply.answer;
+      },
+    };
+  }
+
+  it('shows a form filled with what was said, and proposes a seed list with reasons', async () => {
+    const { ask, faults } = chat({
+      members: {},
+      traces: [
+        traced('old', -600, { subject: 'Newsletter' }),
+        traced('old2', -600, { subject: 'Newsletter', recipient: 'bob@contoso.example' }),
+      ],
+    });
+    const answer = await ask('start test campaign for the December newsletter');
+    assert.deepEqual(faults, []);
+    assert.match(cardText(answer.card), /December newsletter/i);
+    assert.match(cardText(answer.card), /"verb":"testcampaign.start"/);
+    assert.match(cardText(answer.card), /stands for|alone with these policies|No seed list/);
+  });
+
+  it('does not plan a test without words of the subject or with a time that is none', async () => {
+    const { press, woken } = chat();
+    const none = await press('testcampaign.start', { plan: 'yes', name: ' ', recipients: 'open' });
+    assert.match(none.text, /Words of the subject are needed/);
+    const bad = await press('testcampaign.start', {
+      plan: 'yes',
+      name: 'Town Hall',
+      day: '2026-99-01',
+      recipients: 'open',
+    });
+    assert.match(bad.text, /could not be read/);
+    assert.equal(woken(), 0);
+  });
+
+  it('plans a test, follows it, says that it passed, and reports it against the one before', async () => {
+    const { press, ask, poll, tenant, woken, pages } = chat();
+    const form = {
+      plan: 'yes',
+      name: 'Town Hall',
+      recipients: 'named',
+      people: 'ada@contoso.example, bob@contoso.example',
+    };
+    const planned = await press('testcampaign.start', form);
+    assert.match(planned.text, /Town Hall.*expected/s);
+    assert.equal(woken(), 1);
+    assert.match((await ask('did the test land?')).text, /Planned/);
+
+    tenant.traces.push(traced('a', 1), traced('b', 1, { recipient: 'bob@contoso.example', status: 'Quarantined' }));
+    tenant.messages.push(
+      quarantined('b', {
+        receivedAt: at(1).toISOString(),
+        subject: 'CM Test - Town Hall',
+        recipients: ['bob@contoso.example'],
+      }),
+    );
+    await poll(2);
+    const status = await press('testcampaign.status', {}, 3);
+    assert.match(status.text, /CM Test - Town Hall: Settled.*1 delivered, 1 in quarantine/);
+    const [listed] = /"campaign_id":"([^"]+)"/.exec(cardText(status.card))?.slice(1) ?? [];
+    const report = await press('testcampaign.report', { campaign_id: listed ?? '' }, 3);
+    assert.match(report.text, /Not passed/);
+    assert.match(report.text, /Default/);
+    assert.match(cardText(report.card), /bob@contoso\.example/);
+    assert.match(pages[0] ?? '', /bob@contoso\.example/);
+
+    tenant.traces.push(traced('c', 30), traced('d', 30, { recipient: 'bob@contoso.example' }));
+    await poll(32);
+    await poll(50);
+    const second = await press('testcampaign.report', {}, 51);
+    assert.match(second.text, /Passed: all 2 got it/);
+    assert.match(second.text, /The fix worked/);
+    const both = await press('testcampaign.report', { count: '2' }, 51);
+    assert.match(both.text, /side by side/);
+  });
+
+  it('names nobody in a channel', async () => {
+    const { press, poll, tenant, pages } = chat();
+    tenant.traces.push(traced('a', 1, { status: 'Quarantined', recipient: 'bob@contoso.example' }));
+    await poll(2);
+    const report = await press('testcampaign.report', {}, 3, 'channel');
+    assert.doesNotMatch(cardText(report.card) + report.text, /bob@/);
+    assert.match(cardText(report.card), /Details in my chat/);
+    assert.equal(pages.length, 0);
+  });
+
+  it('cancels a test once', async () => {
+    const { press } = chat();
+    await press('testcampaign.start', { plan: 'yes', name: 'Town Hall', recipients: 'open' });
+    const status = await press('testcampaign.status', {});
+    const [id] = /"cancel":"([^"]+)"/.exec(cardText(status.card))?.slice(1) ?? [];
+    assert.match((await press('testcampaign.status', { cancel: id ?? '' })).text, /no longer watch/);
+    assert.match((await press('testcampaign.status', { cancel: id ?? '' })).text, /over already/);
+  });
+
+  it('says that it is blind rather than that nothing came', async () => {
+    const { press, poll, tenant } = chat();
+    await press('testcampaign.start', { plan: 'yes', name: 'Town Hall', recipients: 'open' });
+    tenant.failing['trace.pages'] = {
+      what: 'the message trace',
+      kind: 'noPermission',
+      sentence: 'The app may not read the message trace.',
+      advice: 'Give it the role.',
+    };
+    for (const minute of [1, 2, 3]) await poll(minute);
+    const status = await press('testcampaign.status', {}, 4);
+    assert.match(status.text, /may not read the message trace/);
+    assert.equal(status.couldNot.length, 1);
+  });
+});
