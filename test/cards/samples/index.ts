@@ -6,4 +6,10 @@ import type { CardSample } from './sample.ts';
 import { ticketSamples } from './tickets.ts';
 
 /** Every card with typical, empty and worst data. A new card is tested everywhere once its samples are listed here. */
-export const cardSamples: CardSample[] = [...quarantineSamples, ...answerSamples, ...policySamples, ...ticketSamples];
+export const cardSamples: CardSample[] = [
+  ...quarantineSamples,
+  ...answerSamples,
+  ...policySamples,
+  ...campaignSamples,
+  ...ticketSamples,
+];
