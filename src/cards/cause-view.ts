@@ -29,8 +29,15 @@ export function causeView(cause: CauseData) {
     badges: badgeRuns(certaintyBadge(cause.certainty)),
     explanation: plainText(cause.explanation, 600) || 'No explanation is known.',
     facts: trail,
-    evidence: evidenceView(cause.evidence, 6),
+    evidence: evidenceView(wireNameFirst(cause, policy), 6),
   };
+}
+
+/** Where the portal's name stands in for a policy's own, its own is in sight: commands need it. */
+function wireNameFirst({ policy, evidence }: CauseData, shown: string | null): string[] {
+  if (policy === null || policy === shown) return evidence;
+  const naming = evidence.filter((line) => line.includes(policy));
+  return [...naming, ...evidence.filter((line) => !naming.includes(line))];
 }
 
 /** Evidence often quotes mail, so its links are made dead. Rows past `most` are counted in words. */

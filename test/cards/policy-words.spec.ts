@@ -49,7 +49,7 @@ describe('names of policies on cards', () => {
           setting: 'BulkThreshold',
           certainty: 'certain',
           explanation: 'The bulk complaint level reached the threshold.',
-          evidence: [`quarantine: policy "${wireName}"`],
+          evidence: [...Array.from({ length: 9 }, (_, row) => `fact ${row}`), `quarantine: policy "${wireName}"`],
         },
       ],
       canHelp: null,

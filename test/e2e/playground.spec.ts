@@ -9,6 +9,8 @@ import { startSandbox } from '../support/sandbox-run.ts';
 
 const botName = 'Quarantine Watch';
 const minute = 60_000;
+/** Below this the client itself scrolls sideways; cards for phones are looked at apart from it, at 320 pixels. */
+const narrowest = 804;
 
 describe('in Microsoft 365 Agents Playground', function () {
   this.timeout(2 * minute);
@@ -100,9 +102,9 @@ describe('in Microsoft 365 Agents Playground', function () {
       assert.match(await wordsOf(list), /^In quarantine\s+\d+ messages/);
     });
 
-    it('finds the cards whole in a narrow window', async () => {
+    it('finds the cards whole in the narrowest window the client knows', async () => {
       const list = await chat.ask('how many were held last week, by reason?');
-      await chat.page.setViewportSize({ width: 420, height: 1600 });
+      await chat.page.setViewportSize({ width: narrowest, height: 1600 });
       try {
         await list.scrollIntoViewIfNeeded();
         await chat.picture('08-narrow');
