@@ -22,7 +22,7 @@ export async function runSnapshot(args: string[], io: CliIo): Promise<number> {
   const connection = await connect(values, io);
   try {
     const { tenant, profile } = connection;
-    const snapshot = await readSnapshot(tenant, {
+    const snapshot = await readSnapshot(tenant.patient ?? tenant, {
       dns: values['no-dns'] ? null : await dnsOf(values),
       now: connection.now(),
       ...concernOf(profile),

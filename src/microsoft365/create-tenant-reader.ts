@@ -11,9 +11,9 @@ import { createTokenSource } from './sign-in/token-source.ts';
 import type { TenantReader } from './tenant-reader.ts';
 import { isLoopback, serviceAddress } from './wire/address.ts';
 import { createBreaker } from './wire/breaker.ts';
-import { type Caller, createCaller } from './wire/call.ts';
+import { type CallerOptions, createCaller } from './wire/call.ts';
 import { createGate } from './wire/gate.ts';
-import { defaultLimits, loopbackLimits, type ReaderLimits } from './wire/limits.ts';
+import { batchLimits, defaultLimits, loopbackLimits, type ReaderLimits } from './wire/limits.ts';
 import { silentLogger, type WireLogger } from './wire/logger.ts';
 import { scopeOf } from './wire/scope.ts';
 import { systemTiming, type Timing } from './wire/timing.ts';
@@ -31,16 +31,12 @@ export interface TenantReaderOptions {
   logger?: WireLogger;
 }
 
-interface Lane {
-  service: string;
-  scope: string;
-  requests: number;
-  windowMs: number;
-}
+/** What all requests to one service share, whoever makes them. */
+type Lane = Omit<CallerOptions, 'limits'>;
 
 /**
  * A reader of one tenant. Nothing is sent until something is asked. Keep one per tenant: its pace, its pauses after a 429 and its
- * tokens are shared by everything that is read through it. Throws an Error that names the setting when an address is not usable.
+ * tokens are shared by everything that is read through it, patiently or not. Throws an Error that names the setting when an address is not usable.
  */
 export function createTenantReader(options: TenantReaderOptions): TenantReader {
   const { tenantId, credential, timing = systemTiming, logger = silentLogger } = options;
@@ -56,31 +52,20 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
     return createCredential(credential, tenantId, entraUrl);
   }, timing);
 
-  function caller({ service, scope, requests, windowMs }: Lane): Caller {
+  function lane(service: string, scope: string, requests: number, windowMs: number): Lane {
     const gate = createGate({ service, requests, windowMs, maxWaitMs: limits.maxWaitMs }, timing);
-    const breaker = createBreaker(service, limits);
-    return createCaller({ service, scope, tokens, gate, breaker, limits, timing, logger });
+    return { service, scope, tokens, gate, breaker: createBreaker(service, limits, timing), timing, logger };
   }
 
-  const exchange = caller({
-    service: 'Exchange Online',
-    scope: scopeOf('exchange', exchangeUrl),
-    requests: limits.exchangeRequests,
-    windowMs: limits.exchangeWindowMs,
-  });
-  const scope = scopeOf('graph', graphUrl);
-  const people = caller({
-    service: 'Microsoft Graph',
-    scope,
-    requests: limits.graphRequests,
-    windowMs: limits.graphWindowMs,
-  });
-  const hunting = caller({
-    service: 'Advanced hunting',
-    scope,
-    requests: limits.huntingRequests,
-    windowMs: limits.huntingWindowMs,
-  });
+  const graphScope = scopeOf('graph', graphUrl);
+  const exchange = lane(
+    'Exchange Online',
+    scopeOf('exchange', exchangeUrl),
+    limits.exchangeRequests,
+    limits.exchangeWindowMs,
+  );
+  const graph = lane('Microsoft Graph', graphScope, limits.graphRequests, limits.graphWindowMs);
+  const hunting = lane('Advanced hunting', graphScope, limits.huntingRequests, limits.huntingWindowMs);
   const traceGate = createGate(
     {
       service: 'The message trace',
@@ -90,15 +75,21 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
     },
     timing,
   );
-  const invoke = createInvoke({ exchangeUrl, tenantId, call: exchange, traceGate, limits, timing });
-  const runQuery = createRunQuery(createAskGraph(hunting, timing), graphUrl, limits);
 
-  return {
-    tenantId,
-    quarantine: createQuarantine(invoke, limits, timing),
-    trace: createTrace(invoke, limits, timing),
-    hunting: createHunting(runQuery, limits),
-    cmdlet: createCmdlet(invoke, limits.quarantinePageSize),
-    directory: createDirectory(createAskGraph(people, timing), graphUrl, limits),
-  };
+  function readerWithin(limits: ReaderLimits): TenantReader {
+    const call = createCaller({ ...exchange, limits });
+    const invoke = createInvoke({ exchangeUrl, tenantId, call, traceGate, limits, timing });
+    const askPeople = createAskGraph(createCaller({ ...graph, limits }), timing);
+    const runQuery = createRunQuery(createAskGraph(createCaller({ ...hunting, limits }), timing), graphUrl, limits);
+    return {
+      tenantId,
+      quarantine: createQuarantine(invoke, limits, timing),
+      trace: createTrace(invoke, limits, timing),
+      hunting: createHunting(runQuery, limits),
+      cmdlet: createCmdlet(invoke, limits.quarantinePageSize),
+      directory: createDirectory(askPeople, graphUrl, limits),
+    };
+  }
+
+  return { ...readerWithin(limits), patient: readerWithin({ ...limits, ...batchLimits, ...options.limits }) };
 }

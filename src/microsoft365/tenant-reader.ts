@@ -89,6 +89,8 @@ export interface TenantReader {
   };
   /** Any read cmdlet of the catalogue, all its pages. Rows in wire shape. */
   cmdlet(name: string, parameters?: Record<string, unknown>, signal?: AbortSignal): Promise<Row[]>;
+  /** The same tenant, for work that nobody waits for in a chat: longer limits, and its own place in the line. */
+  readonly patient?: TenantReader;
   directory: {
     /** Which of these groups the user belongs to, through nested groups too. */
     memberGroups(userObjectId: string, groupIds: string[], signal?: AbortSignal): Promise<string[]>;

@@ -1,5 +1,6 @@
 import { parseSenderProfile } from '../../src/contactmonkey/parse-sender-profile.ts';
 import { createTenantReader } from '../../src/microsoft365/create-tenant-reader.ts';
+import { systemTiming } from '../../src/microsoft365/wire/timing.ts';
 import type { Conversation } from '../../src/questions/conversation.ts';
 import { createAssistant } from '../../src/questions/create-assistant.ts';
 import type { Entities, Place } from '../../src/questions/question.ts';
@@ -13,6 +14,7 @@ export async function sandboxChat(options: SandboxOptions = {}, limits: { reques
   const sandbox = await createSandboxTenant(options);
   let skipped = 0;
   const timing = {
+    ...systemTiming,
     now: () => Date.now() + skipped,
     sleep: async (ms: number) => {
       skipped += ms;

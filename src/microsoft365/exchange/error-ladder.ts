@@ -1,3 +1,4 @@
+import { durationWords } from '../wire/duration-words.ts';
 import { retryAfterMs } from '../wire/retry-after.ts';
 import type { WireReply } from '../wire/send.ts';
 import { WireFailure } from '../wire/wire-failure.ts';
@@ -13,6 +14,9 @@ interface Complaint {
   type: string;
   text: string;
 }
+
+/** Up to here "a moment" is true enough. */
+const aMomentMs = 30_000;
 
 type Json = Record<string, unknown>;
 
@@ -49,9 +53,14 @@ function matches(refusal: Refusal, status: number, complaint: Complaint, asked: 
 }
 
 function failure(refusal: Refusal, asked: Asked, detail: string, waitMs?: number): WireFailure {
-  const sentence = refusal.sentence(asked.cmdlet).replace(/\.$/, `${detail}.`);
+  const told = refusal.throttled === true && waitMs !== undefined && waitMs > aMomentMs;
+  const words = told
+    ? `Exchange Online asked to be left alone for ${durationWords(waitMs)}.`
+    : refusal.sentence(asked.cmdlet);
+  const sentence = words.replace(/\.$/, `${detail}.`);
+  const advice = told ? `Try again in ${durationWords(waitMs)}.` : refusal.advice;
   return new WireFailure(
-    { what: asked.what, kind: refusal.kind, sentence, advice: refusal.advice },
+    { what: asked.what, kind: refusal.kind, sentence, advice },
     {
       transient: refusal.transient ?? false,
       throttled: refusal.throttled,

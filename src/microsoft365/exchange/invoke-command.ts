@@ -38,6 +38,10 @@ export function effectOf(cmdlet: string): 'read' | 'write' {
   return /^(Get|Preview|Export)-/.test(cmdlet) ? 'read' : 'write';
 }
 
+function manyRows(parameters: Record<string, unknown>): boolean {
+  return 'Page' in parameters || 'ResultSize' in parameters;
+}
+
 /** Runs cmdlets through the Exchange admin interface. Rejects with a `WireFailure`. */
 export function createInvoke(options: InvokeOptions): Invoke {
   const { exchangeUrl, tenantId, call, traceGate, limits, timing } = options;
@@ -66,7 +70,7 @@ export function createInvoke(options: InvokeOptions): Invoke {
         url: continueAt ?? url,
         headers,
         body,
-        timeoutMs: limits.requestTimeoutMs,
+        timeoutMs: limits.requestTimeoutMs * (manyRows(parameters) ? limits.largeReadFactor : 1),
         signal,
       },
       judge: (reply) => openEnvelope(reply, { what, cmdlet, defenderOnly }, timing.now()),

@@ -116,12 +116,19 @@ export const refusals: Refusal[] = [
     advice: 'The interface of Exchange may have changed, or the role of this app lacks a parameter.',
   },
   {
-    status: [408, 504],
+    status: [504],
     kind: 'timedOut',
     sentence: () => 'Exchange Online did not finish in time.',
     advice: 'Try again, with a shorter time or a narrower filter.',
     transient: true,
     serviceTrouble: true,
+  },
+  {
+    status: [408],
+    kind: 'timedOut',
+    sentence: () => 'Exchange Online did not finish in time.',
+    advice: 'Try again, with a shorter time or a narrower filter.',
+    transient: true,
   },
   {
     status: [502],
@@ -159,5 +166,4 @@ export const unreadable: Refusal = {
   sentence: () => 'Exchange Online gave an answer that cannot be read.',
   advice: 'Try again in a few minutes; if it lasts, something between here and Exchange changes the answers.',
   transient: true,
-  serviceTrouble: true,
 };

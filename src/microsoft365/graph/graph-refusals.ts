@@ -81,12 +81,19 @@ export const graphRefusals: GraphRefusal[] = [
     serviceTrouble: true,
   },
   {
-    status: [408, 504],
+    status: [504],
     kind: 'timedOut',
     sentence: 'Microsoft Graph did not finish in time.',
     advice: 'Try again, with a shorter time or fewer messages.',
     transient: true,
     serviceTrouble: true,
+  },
+  {
+    status: [408],
+    kind: 'timedOut',
+    sentence: 'Microsoft Graph did not finish in time.',
+    advice: 'Try again, with a shorter time or fewer messages.',
+    transient: true,
   },
   {
     status: [301, 302, 303, 307, 308],
@@ -115,5 +122,4 @@ export const graphUnreadable: GraphRefusal = {
   sentence: 'Microsoft Graph gave an answer that cannot be read.',
   advice: 'Try again in a few minutes; if it lasts, something between here and Microsoft changes the answers.',
   transient: true,
-  serviceTrouble: true,
 };

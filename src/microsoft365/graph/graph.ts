@@ -1,4 +1,5 @@
 import type { Caller } from '../wire/call.ts';
+import { durationWords } from '../wire/duration-words.ts';
 import { retryAfterMs } from '../wire/retry-after.ts';
 import type { WireReply } from '../wire/send.ts';
 import type { Timing } from '../wire/timing.ts';
@@ -20,12 +21,18 @@ export interface GraphRequest {
   signal?: AbortSignal;
 }
 
+/** Up to here "a moment" is true enough. */
+const aMomentMs = 30_000;
+
 export type AskGraph = (request: GraphRequest) => Promise<Record<string, unknown>>;
 
 function failure(refusal: GraphRefusal, request: GraphRequest, detail: string, waitMs?: number): WireFailure {
   const { kind } = refusal;
-  const advice = kind === 'noPermission' ? `${refusal.advice} It is ${request.permission}.` : refusal.advice;
-  const sentence = refusal.sentence.replace(/\.$/, ` (${detail}).`);
+  const wait = refusal.throttled && waitMs !== undefined && waitMs > aMomentMs ? durationWords(waitMs) : null;
+  const asked = wait && refusal.transient ? `Microsoft Graph asked to be left alone for ${wait}.` : refusal.sentence;
+  const sentence = asked.replace(/\.$/, ` (${detail}).`);
+  let advice = kind === 'noPermission' ? `${refusal.advice} It is ${request.permission}.` : refusal.advice;
+  if (wait) advice = `Try again in ${wait}.`;
   return new WireFailure(
     { what: request.what, kind, sentence, advice },
     {

@@ -3,6 +3,8 @@ import { handleWhen, retry } from 'cockatiel';
 import PQueue from 'p-queue';
 import type { TokenSource } from '../sign-in/token-source.ts';
 import type { Breaker } from './breaker.ts';
+import { connectionFailure } from './connection-failure.ts';
+import { createErrand, type Errand } from './errand.ts';
 import type { Gate } from './gate.ts';
 import type { ReaderLimits } from './limits.ts';
 import type { WireLogger } from './logger.ts';
@@ -35,56 +37,80 @@ export interface CallerOptions {
 
 export type Caller = <T>(call: Call<T>) => Promise<T>;
 
+/** A try with less time than this cannot end well. */
+const leastTryMs = 1_000;
+
 /** Full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter", 2015): anything up to the doubled step. */
 function jitter(attempt: number, limits: ReaderLimits, timing: Timing): number {
   return Math.round(timing.random() * Math.min(limits.backoffCapMs, limits.backoffBaseMs * 2 ** attempt));
 }
 
 /**
- * Speaks to one service on behalf of one tenant: signed in, paced, within a budget of tries and waits. Rejects with a
+ * Speaks to one service on behalf of one tenant: signed in, paced, within a budget of tries, waits and time. Rejects with a
  * `WireFailure`, or with the signal's reason when the caller gave up.
  */
 export function createCaller(options: CallerOptions): Caller {
   const { service, scope, tokens, gate, breaker, limits, timing, logger } = options;
   const queue = new PQueue({ concurrency: limits.concurrency });
+  let doubtedUntil = Number.NEGATIVE_INFINITY;
 
-  async function exchange<T>(call: Call<T>): Promise<T> {
-    const about = { what: call.request.what, signal: call.request.signal };
-    const base = { ...call.request, service, maxBodyBytes: limits.maxBodyBytes };
+  /** `work` under the errand's signal; when the time runs out meanwhile, it was this party that did not answer. */
+  async function answered<T>(party: string, what: string, errand: Errand, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof WireFailure || !errand.ranOut()) throw error;
+      throw connectionFailure(null, true, { what, service: party });
+    }
+  }
+
+  async function exchange<T>(call: Call<T>, errand: Errand): Promise<T> {
+    const { what } = call.request;
+    const about = { what, signal: errand.signal() };
+    const base = { ...call.request, signal: errand.signal(), service, maxBodyBytes: limits.maxBodyBytes };
     const bearer = (token: string): WireRequest => ({
       ...base,
       headers: { ...base.headers, authorization: `Bearer ${token}`, 'client-request-id': randomUUID() },
     });
-    const token = await tokens.token(scope, about);
-    const reply = await send(bearer(token));
+    const signIn = (work: () => Promise<string>) => answered('Microsoft Entra', what, errand, work);
+    const ask = (token: string) => answered(service, what, errand, () => send(bearer(token)));
+    const token = await signIn(() => tokens.token(scope, about));
+    const reply = await ask(token);
     if (reply.status !== 401) return call.judge(reply);
     logger.debug({ service, call: call.name }, 'A token was not accepted; asking for a new one once');
-    return call.judge(await send(bearer(await tokens.replace(scope, token, about))));
+    return call.judge(await ask(await signIn(() => tokens.replace(scope, token, about))));
   }
 
-  function once<T>(call: Call<T>): Promise<T> {
-    const { what, signal } = call.request;
+  function once<T>(call: Call<T>, errand: Errand): Promise<T> {
+    const { what } = call.request;
+    const signal = errand.signal();
     const turn = async () => {
       await call.extraGate?.pass(what, signal);
       await gate.pass(what, signal);
-      return breaker.run(what, () => exchange(call));
+      errand.begin();
+      return exchange(call, errand);
     };
     return queue.add(turn, { signal }) as Promise<T>;
   }
 
-  return async function perform(call) {
-    const started = timing.now();
+  async function withRetries<T>(call: Call<T>): Promise<T> {
+    const doubted = timing.now() < doubtedUntil;
+    const attempts = doubted ? 1 : limits.attempts;
+    const totalMs = doubted ? Math.min(limits.doubtTotalMs, limits.totalMs) : limits.totalMs;
+    const errand = createErrand(totalMs, call.request.signal, timing);
     let waited = 0;
     let nextWait = 0;
+    let last: WireFailure | null = null;
 
     function mayTryAgain(error: unknown, attempt: number): boolean {
       if (!(error instanceof WireFailure)) return false;
+      last = error;
       const { transient, throttled, retryAfterMs } = error.traits;
       const wait = (retryAfterMs ?? 0) + jitter(attempt, limits, timing);
       if (throttled) gate.closeUntil(timing.now() + (retryAfterMs ?? wait));
       logger.warn({ service, call: call.name, kind: error.why.kind, attempt: attempt + 1 }, 'A request failed');
-      if (!transient || call.effect !== 'read' || attempt + 1 >= limits.attempts) return false;
-      if (waited + wait > limits.retryBudgetMs || timing.now() - started + wait > limits.totalMs) return false;
+      if (!transient || call.effect !== 'read' || attempt + 1 >= attempts || errand.ranOut()) return false;
+      if (waited + wait > limits.retryBudgetMs || errand.elapsed() + wait + leastTryMs > totalMs) return false;
       nextWait = wait;
       return true;
     }
@@ -94,11 +120,20 @@ export function createCaller(options: CallerOptions): Caller {
       handleWhen((error) => mayTryAgain(error, attempt)),
       { maxAttempts: limits.attempts - 1 },
     );
-    return policy.execute(async () => {
-      attempt += 1;
-      if (nextWait > 0) await timing.sleep(nextWait, call.request.signal);
-      waited += nextWait;
-      return once(call);
-    });
-  };
+    try {
+      return await policy.execute(async () => {
+        attempt += 1;
+        if (nextWait > 0) await timing.sleep(nextWait, errand.signal());
+        waited += nextWait;
+        return once(call, errand);
+      });
+    } catch (error) {
+      const ended = errand.ranOut() && !(error instanceof WireFailure) && last ? last : error;
+      const hung = ended instanceof WireFailure && ended.why.kind === 'timedOut' && errand.elapsed() >= totalMs / 2;
+      if (hung && !doubted) doubtedUntil = timing.now() + limits.doubtMs;
+      throw ended;
+    }
+  }
+
+  return (call) => breaker.run(call.request.what, () => withRetries(call));
 }

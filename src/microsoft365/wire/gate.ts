@@ -1,4 +1,5 @@
 import type { NotRead } from '../../defender/reading.ts';
+import { durationWords } from './duration-words.ts';
 import type { Timing } from './timing.ts';
 import { WireFailure } from './wire-failure.ts';
 
@@ -28,11 +29,11 @@ export function createGate(options: GateOptions, timing: Timing): Gate {
     async pass(what, signal) {
       const now = timing.now();
       const start = nextStart(now);
-      if (start - now > options.maxWaitMs) throw tooLong(what, options.service, start - now);
+      if (start - now > options.maxWaitMs) throw tooLong(what, options.service, start - now, notBefore > now);
       starts.push(start);
       if (starts.length > options.requests) starts.shift();
       for (let wait = start - now; wait > 0; wait = Math.max(start, notBefore) - timing.now()) {
-        if (wait > options.maxWaitMs) throw tooLong(what, options.service, wait);
+        if (wait > options.maxWaitMs) throw tooLong(what, options.service, wait, true);
         await timing.sleep(wait, signal);
       }
     },
@@ -42,12 +43,15 @@ export function createGate(options: GateOptions, timing: Timing): Gate {
   };
 }
 
-function tooLong(what: string, service: string, waitMs: number): WireFailure {
+function tooLong(what: string, service: string, waitMs: number, askedFor: boolean): WireFailure {
+  const time = durationWords(waitMs);
   const why: NotRead = {
     what,
     kind: 'throttled',
-    sentence: `${service} has been asked as often as it allows for now.`,
-    advice: `Try again in ${Math.ceil(waitMs / 1000)} seconds.`,
+    sentence: askedFor
+      ? `${service} asked to be left alone; ${time} of that are left.`
+      : `${service} has been asked as often as it allows for now.`,
+    advice: `Try again in ${time}.`,
   };
   return new WireFailure(why, { transient: false, retryAfterMs: waitMs });
 }

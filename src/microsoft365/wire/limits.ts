@@ -17,17 +17,24 @@ export interface ReaderLimits {
   attempts: number;
   /** Longest total of waits that one request may spend on its retries. */
   retryBudgetMs: number;
-  /** No new try starts when this much time has passed since the first. */
+  /** One request with all its tries is over this long after the first try began, whatever is under way then. */
   totalMs: number;
+  /** The same for a request that begins soon after another ran out of time, which then has one try. */
+  doubtTotalMs: number;
+  /** How long after running out of time a service is doubted. */
+  doubtMs: number;
   /** A request that would have to stand in line longer than this is told "throttled" at once. */
   maxWaitMs: number;
   backoffBaseMs: number;
   backoffCapMs: number;
+  /** One try of a small read. */
   requestTimeoutMs: number;
-  /** Hunting queries may run for three minutes. */
+  /** How many times as long one try may take of a read that may hold a thousand rows and more. */
+  largeReadFactor: number;
+  /** One try of a hunting query. */
   huntingTimeoutMs: number;
   maxBodyBytes: number;
-  /** Failed tries in a row after which a service is left alone, and for how long. */
+  /** Requests in a row that failed with all their tries, after which a service is left alone, and for how long. */
   breakerFailures: number;
   breakerPauseMs: number;
   quarantinePageSize: number;
@@ -41,6 +48,7 @@ export interface ReaderLimits {
   huntingMaxRows: number;
 }
 
+/** For a person who waits: a service that hangs is told within half a minute. */
 export const defaultLimits: ReaderLimits = {
   exchangeRequests: 10,
   exchangeWindowMs: 10_000,
@@ -53,14 +61,17 @@ export const defaultLimits: ReaderLimits = {
   concurrency: 4,
   attempts: 4,
   retryBudgetMs: 20_000,
-  totalMs: 90_000,
+  totalMs: 25_000,
+  doubtTotalMs: 8_000,
+  doubtMs: 20_000,
   maxWaitMs: 30_000,
   backoffBaseMs: 1_000,
   backoffCapMs: 8_000,
-  requestTimeoutMs: 60_000,
-  huntingTimeoutMs: 190_000,
+  requestTimeoutMs: 15_000,
+  largeReadFactor: 1.6,
+  huntingTimeoutMs: 24_000,
   maxBodyBytes: 64 * 1024 * 1024,
-  breakerFailures: 8,
+  breakerFailures: 10,
   breakerPauseMs: 30_000,
   quarantinePageSize: 1000,
   quarantineMaxPages: 1000,
@@ -73,3 +84,12 @@ export const defaultLimits: ReaderLimits = {
 
 /** What stands in for Exchange on this machine has no neighbours to be considerate of. */
 export const loopbackLimits: Partial<ReaderLimits> = { exchangeRequests: 2_000, graphRequests: 2_000 };
+
+/** For work that nobody waits for in a chat. Hunting queries may run for three minutes. */
+export const batchLimits: Partial<ReaderLimits> = {
+  totalMs: 240_000,
+  doubtMs: 0,
+  requestTimeoutMs: 60_000,
+  largeReadFactor: 2,
+  huntingTimeoutMs: 190_000,
+};

@@ -9,6 +9,7 @@ import { tenantId, WireServer } from './wire-server.ts';
 export class JumpingTime implements Timing {
   at = Date.parse('2026-11-21T12:00:00Z');
   readonly waits: number[] = [];
+  private readonly deadlines: { at: number; controller: AbortController }[] = [];
 
   now(): number {
     return this.at;
@@ -17,7 +18,21 @@ export class JumpingTime implements Timing {
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     this.waits.push(ms);
+    this.pass(ms);
+  }
+
+  deadline(ms: number): AbortSignal {
+    const controller = new AbortController();
+    this.deadlines.push({ at: this.at + ms, controller });
+    return controller.signal;
+  }
+
+  /** Time goes by while something is under way. */
+  pass(ms: number): void {
     this.at += ms;
+    for (const { at, controller } of this.deadlines) {
+      if (at <= this.at) controller.abort(new DOMException('over', 'TimeoutError'));
+    }
   }
 
   random(): number {

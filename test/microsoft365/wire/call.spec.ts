@@ -98,7 +98,7 @@ describe('tries and waits', () => {
       scope: 'https://outlook.office365.com/.default',
       tokens: { token: async () => 't', replace: async () => 't' },
       gate: createGate({ service, requests: 10, windowMs: 1000, maxWaitMs: 1000 }, time),
-      breaker: createBreaker(service, defaultLimits),
+      breaker: createBreaker(service, defaultLimits, time),
       limits: defaultLimits,
       timing: time,
       logger: silentLogger,
@@ -126,13 +126,16 @@ describe('a service that keeps failing', () => {
     await bench.server.close();
   });
 
-  it('is left alone for a while and then tried again', async () => {
+  it('is left alone for a while, with the cause and the time told, and then tried again', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() });
     bench.server.exchange = () => ({ status: 500 });
     for (let count = 0; count < 3; count++) await whyNot(bench.reader.cmdlet('Get-ArcConfig'));
     const why = await whyNot(bench.reader.cmdlet('Get-ArcConfig'));
-    assert.equal(why.kind, 'unreachable');
-    assert.match(why.sentence, /left alone/);
+    assert.equal(why.kind, 'badAnswer');
+    assert.equal(
+      why.sentence,
+      'The last 3 requests to Exchange Online failed. The last one: Exchange Online had a fault of its own (HTTP 500). I try again in 30 seconds.',
+    );
     assert.equal(why.retryAfterSeconds, 30);
     assert.equal(bench.server.to('exchange').length, 3);
 
@@ -142,11 +145,147 @@ describe('a service that keeps failing', () => {
     await bench.reader.cmdlet('Get-ArcConfig');
   });
 
-  it('is not one that refuses or asks to slow down', async () => {
-    for (const status of [403, 404, 400, 429]) {
-      bench.server.exchange = () => ({ status });
+  it('is not one that refuses, asks to slow down, or answers one cmdlet with nonsense', async () => {
+    const answers = [
+      { status: 403 },
+      { status: 404 },
+      { status: 400 },
+      { status: 408 },
+      { status: 429 },
+      { body: '<' },
+    ];
+    for (const answer of answers) {
+      bench.server.exchange = () => answer;
       for (let count = 0; count < 4; count++) await whyNot(bench.reader.cmdlet('Get-ArcConfig'));
     }
-    assert.equal(bench.server.to('exchange').length, 16);
+    assert.equal(bench.server.to('exchange').length, 24);
+  });
+
+  it('is told by whole requests, however often each was tried', async () => {
+    const reader = bench.another({ limits: { attempts: 4, breakerFailures: 3 } });
+    bench.server.exchange = () => ({ status: 500 });
+    for (let count = 0; count < 2; count++) await whyNot(reader.cmdlet('Get-ArcConfig'));
+    bench.server.exchange = () => ({ body: rows([{ a: 1 }]) });
+    assert.deepEqual(await reader.cmdlet('Get-ArcConfig'), [{ a: 1 }]);
+  });
+
+  it('does not hide the cause behind the pause after a few questions', async () => {
+    const reader = bench.another({});
+    bench.server.exchange = () => ({ cut: 'before' });
+    for (let count = 0; count < 6; count++) {
+      const why = await whyNot(reader.quarantine.pages({})[Symbol.asyncIterator]().next());
+      assert.equal(why.sentence, 'The connection to Exchange Online broke off.');
+    }
+  });
+});
+
+describe('a service that hangs', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await startBench();
+    bench.server.exchange = () => ({ hang: true });
+  });
+  afterEach(() => bench.server.close());
+
+  async function asked(count: number): Promise<void> {
+    while (bench.server.to('exchange').length < count) await new Promise((done) => setImmediate(done));
+  }
+
+  it('is told within half a minute, in the middle of a try', async () => {
+    const work = whyNot(bench.reader.cmdlet('Get-ArcConfig'));
+    await asked(1);
+    bench.time.pass(defaultLimits.totalMs);
+    const why = await work;
+    assert.equal(why.kind, 'timedOut');
+    assert.equal(why.sentence, 'Exchange Online did not answer in time.');
+    assert.ok(defaultLimits.totalMs <= 30_000);
+    assert.equal(bench.server.to('exchange').length, 1);
+  });
+
+  it('gets no further try that would outlast the whole time', async () => {
+    bench.server.exchange = () => {
+      bench.time.pass(12_200);
+      return { status: 500 };
+    };
+    assert.match((await whyNot(bench.reader.cmdlet('Get-ArcConfig'))).sentence, /fault of its own/);
+    assert.equal(bench.server.to('exchange').length, 2);
+  });
+
+  it('costs the same turn little more time, and is trusted again soon', async () => {
+    const first = whyNot(bench.reader.cmdlet('Get-ArcConfig'));
+    await asked(1);
+    bench.time.pass(defaultLimits.totalMs);
+    await first;
+    const second = whyNot(bench.reader.cmdlet('Get-AcceptedDomain'));
+    await asked(2);
+    bench.time.pass(defaultLimits.doubtTotalMs);
+    assert.equal((await second).kind, 'timedOut');
+
+    bench.time.pass(defaultLimits.doubtMs);
+    let over = false;
+    const third = whyNot(bench.reader.cmdlet('Get-AcceptedDomain')).finally(() => {
+      over = true;
+    });
+    await asked(3);
+    bench.time.pass(defaultLimits.doubtTotalMs);
+    await new Promise((done) => setTimeout(done, 20));
+    assert.equal(over, false);
+    bench.time.pass(defaultLimits.totalMs);
+    await third;
+  });
+
+  it('is waited for longer by work that nobody waits for, without holding up others', async () => {
+    const patient = bench.reader.patient ?? assert.fail('no patient reader');
+    const works = Array.from({ length: 6 }, () => whyNot(patient.cmdlet('Get-ArcConfig')));
+    await asked(defaultLimits.concurrency);
+    bench.time.pass(defaultLimits.totalMs * 2);
+    bench.server.exchange = () => ({ body: rows([{ a: 1 }]) });
+    assert.deepEqual(await bench.reader.cmdlet('Get-ArcConfig'), [{ a: 1 }]);
+    bench.server.exchange = () => ({ status: 403 });
+    bench.time.pass(600_000);
+    const kinds = (await Promise.all(works)).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['timedOut', 'timedOut', 'timedOut', 'timedOut', 'noPermission', 'noPermission']);
+  });
+
+  it('is Entra where the sign-in hangs, and said so', async () => {
+    bench.server.tokens = () => ({ hang: true });
+    const work = whyNot(bench.reader.cmdlet('Get-ArcConfig'));
+    while (bench.server.to('tokens').length < 1) await new Promise((done) => setImmediate(done));
+    bench.time.pass(defaultLimits.totalMs);
+    assert.equal((await work).sentence, 'Microsoft Entra did not answer in time.');
+  });
+
+  it('is left at once when the caller gives up', async () => {
+    const controller = new AbortController();
+    const work = bench.reader.cmdlet('Get-ArcConfig', {}, controller.signal);
+    await asked(1);
+    controller.abort(new Error('gone'));
+    await assert.rejects(work, /gone/);
+  });
+});
+
+describe('a long Retry-After', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await startBench();
+  });
+  afterEach(() => bench.server.close());
+
+  it('is told in full by the first sentence and counted down by the next', async () => {
+    bench.server.exchange = () => ({ status: 429, headers: { 'retry-after': '600' } });
+    const first = await whyNot(bench.reader.cmdlet('Get-ArcConfig'));
+    assert.equal(first.sentence, 'Exchange Online asked to be left alone for 10 minutes (HTTP 429).');
+    assert.equal(first.advice, 'Try again in 10 minutes.');
+    bench.time.pass(240_000);
+    const next = await whyNot(bench.reader.cmdlet('Get-ArcConfig'));
+    assert.equal(next.sentence, 'Exchange Online asked to be left alone; 6 minutes of that are left.');
+    assert.equal(next.advice, 'Try again in 6 minutes.');
+  });
+
+  it('is told of Graph too', async () => {
+    bench.server.graph = () => ({ status: 503, headers: { 'retry-after': '600' } });
+    const id = '4c1d9e70-3b52-4f6a-91c8-08df27a1b3c4';
+    const why = await whyNot(bench.reader.directory.memberGroups(id, [id]));
+    assert.equal(why.sentence, 'Microsoft Graph asked to be left alone for 10 minutes (HTTP 503).');
   });
 });
