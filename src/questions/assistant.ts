@@ -7,6 +7,8 @@ export interface AskRequest {
   place: Place;
   now: Date;
   conversation: Conversation;
+  /** Where it is asked, without the thread; absent in a terminal. */
+  conversationId?: string;
   files: { name: string; text: string }[];
   signal?: AbortSignal;
 }

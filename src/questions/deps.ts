@@ -1,3 +1,4 @@
+import type { AlertRoom } from '../alerts/alert-room.ts';
 import type { CampaignRoom } from '../campaigns/watch/campaign-room.ts';
 import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
 import type { DnsLookup } from '../microsoft365/dns/dns-lookup.ts';
@@ -21,4 +22,6 @@ export interface QuestionDeps {
   publishReport?: (html: string) => Promise<string | null>;
   /** Escalation to ContactMonkey. Without it there are no tickets, and the bot says so. */
   tickets?: TicketRoom;
+  /** Cases that people are alerted of, and where. Without it nothing is posted unasked. */
+  alerts?: AlertRoom;
 }

@@ -28,6 +28,8 @@ export interface QuestionRequest {
   place: Place;
   now: Date;
   conversation: Conversation;
+  /** Where it is asked, without the thread; absent in a terminal. */
+  conversationId?: string;
   /** Text of attached files (.eml, .txt), already fetched and size-checked. */
   files: { name: string; text: string }[];
   signal?: AbortSignal;
@@ -43,6 +45,8 @@ export interface Answer {
   unanswered?: boolean;
   /** Where the answer belongs when asked in a channel: people's data goes to the asker alone. */
   audience?: 'everyone' | 'askerOnly';
+  /** Words for the one who pressed, shown on the card itself: nothing is posted. */
+  notice?: boolean;
   /** What "the second one" or "why?" of the next turn points at. */
   remember?: Pick<Conversation, 'listed' | 'subject'>;
 }

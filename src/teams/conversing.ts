@@ -9,6 +9,7 @@ import type { ConversationDirectory } from './conversation-directory.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import type { Inbound } from './inbound.ts';
 import { textOf } from './message-text.ts';
+import { withoutThread } from './outbox/without-thread.ts';
 import type { Roles } from './roles.ts';
 import { sentences } from './sentences.ts';
 
@@ -90,6 +91,7 @@ export function createConversing(options: {
     const key = `${inbound.conversationId}|${asker.objectId}`;
     const reply = await work(asker, conversations.get(key) ?? {});
     conversations.set(key, reply.conversation);
+    if (reply.answer.notice) return { refusal: reply.answer.text };
     await beforePosting?.();
     const { delivered, conversationId } = await delivery.answer(inbound, reply.answer);
     if (delivered === 'personally') conversations.set(`${conversationId}|${asker.objectId}`, reply.conversation);
@@ -117,6 +119,7 @@ export function createConversing(options: {
           place: inbound.place,
           now: clock.now(),
           conversation,
+          conversationId: withoutThread(inbound.conversationId),
           signal,
         });
       });
@@ -126,7 +129,9 @@ export function createConversing(options: {
       const alone = deliver === personalChat && inbound.place !== 'personal';
       const place = alone ? 'personal' : inbound.place;
       return converse(inbound, under, async (asker, conversation) => {
-        const reply = await assistant.press({ verb, data, asker, place, now: clock.now(), conversation, signal });
+        const conversationId = withoutThread(inbound.conversationId);
+        const now = clock.now();
+        const reply = await assistant.press({ verb, data, asker, place, now, conversation, conversationId, signal });
         return alone ? { ...reply, answer: { ...reply.answer, audience: 'askerOnly' } } : reply;
       });
     },

@@ -5,6 +5,7 @@ import { type BotAdapter, connectorScope } from '../adapter.ts';
 import { ForeignAddressError } from '../bot-credentials.ts';
 import type { ServiceHosts } from '../door/service-hosts.ts';
 import { activityOf } from './activity-of.ts';
+import { withoutThread } from './without-thread.ts';
 
 type Reference = Partial<ConversationReference>;
 
@@ -104,9 +105,8 @@ export function createPostman(options: {
   };
 }
 
-/** The conversation itself: Teams adds the thread that somebody wrote in to a channel's id. */
 function idOf(reference: Reference): string {
-  return (reference.conversation?.id ?? '').replace(/;messageid=.*$/, '');
+  return withoutThread(reference.conversation?.id ?? '');
 }
 
 function refusedOf(error: unknown): RefusedError {

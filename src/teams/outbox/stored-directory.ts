@@ -11,6 +11,7 @@ import {
 import type { Database } from '../../store/database.ts';
 import type { Clock } from '../clock.ts';
 import type { ConversationDirectory } from '../conversation-directory.ts';
+import { withoutThread } from './without-thread.ts';
 
 type Reference = Partial<ConversationReference>;
 
@@ -98,11 +99,6 @@ export function createStoredDirectory(options: {
       return greeted === true;
     },
   };
-}
-
-/** The conversation itself: Teams adds the thread to a channel's id. */
-export function withoutThread(conversationId: string): string {
-  return conversationId.replace(/;messageid=.*$/, '');
 }
 
 function kindOf({ conversationType, isGroup, id }: NonNullable<Reference['conversation']>): KeptConversation['kind'] {

@@ -1,0 +1,1 @@
+export const examples: string[] = ['acknowledge the alert', 'i look after this alert'];

@@ -1,0 +1,1 @@
+export const examples: string[] = ['assign the alert to me', 'i take this alert'];

@@ -1,0 +1,1 @@
+export const examples: string[] = ['escalate the alert', 'take this alert further'];

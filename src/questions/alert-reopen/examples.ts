@@ -1,0 +1,1 @@
+export const examples: string[] = ['open the alert again', 'reopen the alert'];

@@ -1,0 +1,1 @@
+export const examples: string[] = ['resolve the alert', 'this alert is dealt with'];

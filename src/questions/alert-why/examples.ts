@@ -1,0 +1,1 @@
+export const examples: string[] = ['why this alert', 'what is behind the alert'];
