@@ -39,8 +39,9 @@ async function respond(context: TurnContext, value: InvokeResponse): Promise<voi
   await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
 }
 
+/** Not by `add-upgrade`: who gets a newer version has been greeted. */
 function botWasAdded(activity: Activity): boolean {
-  if (activity.type === ActivityTypes.InstallationUpdate) return /^add/.test(activity.action ?? '');
+  if (activity.type === ActivityTypes.InstallationUpdate) return activity.action === 'add';
   return (activity.membersAdded ?? []).some((member) => member.id === activity.recipient?.id);
 }
 

@@ -1,5 +1,6 @@
 import type { ConversationReference } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
+import type { Clock } from './clock.ts';
 
 /** Where the bot is installed and whom it may write to. */
 export interface ConversationDirectory {
@@ -9,7 +10,7 @@ export interface ConversationDirectory {
   find(conversationId: string): Promise<Partial<ConversationReference> | null>;
   /** The personal chat with a user, by Entra object id. */
   personalChatOf(objectId: string): Promise<Partial<ConversationReference> | null>;
-  /** True the first time it is called for a conversation, until the conversation is forgotten. */
+  /** True, but not again for the same conversation within a minute, unless it is forgotten. */
   greetOnce(conversationId: string): Promise<boolean>;
 }
 
@@ -18,11 +19,19 @@ function withoutThread(conversationId: string): string {
   return conversationId.replace(/;messageid=.*$/, '');
 }
 
+/** Teams tells of one installation by two activities; one that comes later is a new installation. */
+const greetedFor = 60_000;
+
 /** In memory: what it loses by a restart comes back with the next activity of each conversation. */
-export function createConversationDirectory(): ConversationDirectory {
+export function createConversationDirectory(clock: Clock): ConversationDirectory {
   const references = new LRUCache<string, Partial<ConversationReference>>({ max: 20_000 });
   const personalChats = new LRUCache<string, string>({ max: 20_000 });
-  const greeted = new LRUCache<string, true>({ max: 20_000 });
+  const greeted = new LRUCache<string, true>({
+    max: 20_000,
+    ttl: greetedFor,
+    ttlResolution: 0,
+    perf: { now: () => clock.now().getTime() },
+  });
 
   async function find(conversationId: string) {
     return references.get(withoutThread(conversationId)) ?? null;

@@ -45,7 +45,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
   const { config, assistant, roles, log } = parts;
   if (config.bot === null && !config.sandbox) throw new Error('Without BOT_APP_ID the bot does not start.');
   const clock = parts.clock ?? systemClock;
-  const directory = parts.directory ?? createConversationDirectory();
+  const directory = parts.directory ?? createConversationDirectory(clock);
   const hosts = serviceHosts(config.botServiceHosts);
   const appId = config.bot?.clientId ?? '';
   const adapter = createAdapter({ config, hosts, clock });

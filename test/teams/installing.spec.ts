@@ -21,6 +21,18 @@ describe('installing the app', () => {
     assert.deepEqual(texts(), ['Welcome to Quarantine Watch']);
   });
 
+  it('greets again when it is installed anew, though it did not hear of its removal', async () => {
+    await install();
+    await bot.clock.advance(61_000);
+    await install();
+    assert.equal(texts().length, 2);
+  });
+
+  it('does not greet those who get a newer version of it', async () => {
+    await install({ action: 'add-upgrade' });
+    assert.deepEqual(texts(), []);
+  });
+
   it('greets again after it was removed and installed anew', async () => {
     await install();
     await install({ action: 'remove' });
