@@ -1,0 +1,170 @@
+import { plainText } from '../cards/escape.ts';
+import { messageCard } from '../cards/message/index.ts';
+import { ticketCard } from '../cards/ticket/index.ts';
+import type { Outbox, OutgoingMessage } from '../store/outbox.ts';
+import type { AnnounceShared } from '../store/shared-tickets.ts';
+import type { TicketJobs } from '../store/ticket-jobs.ts';
+import { csmsOf, ticketPlaces } from '../store/ticket-places.ts';
+import type { Announce } from '../store/tickets.ts';
+import { houseTargets, type ResponseTargets, responseClock } from './response-clock.ts';
+import { type SharedEvent, sharedView } from './shared-view.ts';
+import type { Side } from './ticket.ts';
+import { ticketCardData } from './ticket-card.ts';
+import type { TicketView } from './ticket-room.ts';
+import { stateWords } from './words.ts';
+
+export interface AnnouncerOptions {
+  outbox: Pick<Outbox, 'enqueue'>;
+  /** Asks for copies and for pushes to ticketing systems; absent where there are neither. */
+  jobs?: TicketJobs;
+  hasCsmTenant?: boolean;
+  hasSystems?: boolean;
+  targets?: ResponseTargets;
+}
+
+/** Cards in channels are read by many, so their times are in UTC. */
+const everybody = { locale: 'en-GB', timeZone: 'UTC' };
+const paragraph = 550;
+
+type Transaction = Parameters<Outbox['enqueue']>[0];
+
+/**
+ * Puts news of tickets into the outbox: the card of a ticket changes in place, and what the other side did comes as a message of its
+ * own (in a channel: in the thread of the card), each once and in order.
+ */
+export function createAnnouncer(options: AnnouncerOptions): {
+  customer(tenantId: string): Announce;
+  shared(csmTenant: string): AnnounceShared;
+} {
+  const { outbox, jobs, targets = houseTargets } = options;
+
+  async function tell(
+    t: Transaction,
+    place: { tenantId: string; conversationId: string; isChannel: boolean },
+    view: TicketView,
+    viewer: Side,
+    news: SharedEvent[],
+    at: Date,
+  ): Promise<void> {
+    const { tenantId, conversationId, isChannel } = place;
+    const cardKey = `ticket:${view.customerTenant}:${view.id}`;
+    const mark = `${cardKey}:${conversationId}`;
+    const card = { tenantId, conversationId, cardKey, at };
+    await outbox.enqueue(t, {
+      ...card,
+      kind: 'card',
+      id: `${mark}:card:${view.shared.revision}`,
+      message: cardMessage(view, viewer),
+    });
+    for (const event of news) {
+      const message = newsMessage(view, event);
+      const id = `${mark}:${event.seq}`;
+      if (isChannel) await outbox.enqueue(t, { ...card, kind: 'reply', id, message });
+      else await outbox.enqueue(t, { tenantId, conversationId, at, kind: 'message', id, message });
+    }
+  }
+
+  function customer(tenantId: string): Announce {
+    return async (t, kept) => {
+      const { ticket, history, newEvents } = kept;
+      const at = newEvents.at(-1)?.at ?? ticket.waitingSince;
+      const shared = sharedView(kept);
+      const base = {
+        customerTenant: tenantId,
+        customerName: null,
+        id: ticket.id,
+        shared,
+        clock: responseClock(ticket, at, targets),
+      };
+      const people = history.filter(({ by }) => by.side === 'customer').map(({ by }) => by.id);
+      const places = await ticketPlaces(t, people);
+      const fresh = shared.thread.slice(-newEvents.length);
+      const heardBefore = history.some(({ by }) => by.side !== 'customer');
+      for (const { conversationId } of heardBefore ? places.chats : []) {
+        const news = fresh.filter((event) => event.side !== 'customer' && isTold(event));
+        await tell(t, { tenantId, conversationId, isChannel: false }, { ...base, whole: kept }, 'customer', news, at);
+      }
+      for (const conversationId of places.channels)
+        await tell(
+          t,
+          { tenantId, conversationId, isChannel: true },
+          { ...base, whole: null },
+          'contactmonkey',
+          fresh.filter(isTold),
+          at,
+        );
+      if (options.hasCsmTenant) await jobs?.mirror(t, { tenantId, ticketId: ticket.id });
+      if (options.hasSystems) await jobs?.push(t, { tenantId, ticketId: ticket.id });
+    };
+  }
+
+  function shared(csmTenant: string): AnnounceShared {
+    return async (t, { customerTenant, customerName, ticketId, view, since }) => {
+      const fresh = view.thread.filter(({ seq }) => seq > since);
+      const at = new Date(fresh.at(-1)?.at ?? view.waitingSince);
+      const waits = { waitingFor: view.waitingFor, waitingSince: new Date(view.waitingSince), priority: view.priority };
+      const clock = responseClock(waits, at, targets);
+      const seen = {
+        customerTenant,
+        customerName: customerName ?? customerTenant,
+        id: ticketId,
+        shared: view,
+        whole: null,
+        clock,
+      };
+      const places = await ticketPlaces(t, await csmsOf(t, customerTenant), customerTenant);
+      const rooms = [
+        ...places.channels.map((conversationId) => ({ conversationId, isChannel: true })),
+        ...places.chats.map(({ conversationId }) => ({ conversationId, isChannel: false })),
+      ];
+      for (const room of rooms) {
+        const news = fresh.filter((event) => isTold(event) && (room.isChannel || event.side !== 'contactmonkey'));
+        await tell(t, { tenantId: csmTenant, ...room }, seen, 'contactmonkey', news, at);
+      }
+    };
+  }
+
+  return { customer, shared };
+}
+
+/** The opening is told by the card itself, and how a system names the ticket is nobody's news. */
+function isTold({ change, message }: SharedEvent): boolean {
+  return message !== null || (change !== null && !/^(?:opened|known to)\b/.test(change));
+}
+
+function cardMessage(view: TicketView, viewer: Side): OutgoingMessage {
+  const { number, title, state } = view.shared;
+  const summary = plainText(`${number}: ${title} – ${stateWords[state]}`, 200);
+  const short = `${summary}. Ask me “status of ${number}” for the rest.`;
+  return { summary, card: ticketCard(ticketCardData(view, viewer, everybody)), text: short, short };
+}
+
+function newsMessage(view: TicketView, event: SharedEvent): OutgoingMessage {
+  const { number } = view.shared;
+  const { message, change, name } = event;
+  const who = plainText(name, 60);
+  const verb =
+    message === null
+      ? (change ?? '')
+      : message.as === 'answer'
+        ? 'wrote'
+        : message.as === 'question'
+          ? 'asks'
+          : 'asks for evidence';
+  const heading = `${number}: ${who} ${message === null ? `– ${verb}` : verb}`;
+  const paragraphs = message === null ? [] : piecesOf(message.text);
+  const summary = plainText([heading, ...paragraphs].join(': '), 200);
+  const short = `${plainText(heading, 200)}. Ask me “status of ${number}” to read it.`;
+  return {
+    summary,
+    card: messageCard({ title: heading, paragraphs }),
+    text: [heading, ...paragraphs].join('\n\n'),
+    short,
+  };
+}
+
+/** Paragraphs as they were written, long ones in pieces that a card shows whole. */
+function piecesOf(text: string): string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.flatMap((line) => line.match(new RegExp(`.{1,${paragraph}}(?:\\s|$)|.{1,${paragraph}}`, 'gu')) ?? []);
+}
