@@ -57,6 +57,8 @@ const HOW_MANY =
   /^(?:(?:and|so|ok) )*(?:how many|the count|count|number|total)(?: (?:is|are|was|were|there|that|those|it|them|of them|in total|altogether|now|exactly|then|please))*$/i;
 const WHICH_ONES =
   /^(?:(?:and|so|ok) )*(?:show|list|display|which)(?: (?:ones?|them|those|it|me|all|please|are they|mails|messages))+$/i;
+const NEWEST =
+  /\b(?:the )?(?:very )?(?:newest|latest|most recent)(?: (?:one|of (?:them|those|these)|on the list|in the list|item)\b|$)/i;
 const POINTING = /\b(?:it|this|that|them|these|those)\b/i;
 const BARE =
   /^(?:but |and |ok |so )*(?:why|how come|release|preview|who|explain|trace|escalate|how|open|fix)(?: (?:it|this|that|them|though|please|pls|now|is that|was that|got it|one))*$/i;
@@ -66,9 +68,10 @@ const BARE =
  * "how many?". Places in the last list and "it" become keys under the name of their kind (`message`), beside `item`. Pure; returns
  * `understood` itself when the sentence stands alone.
  */
-export function resolveFollowUp<U extends Understanding>(understood: U, text: string, conversation: Conversation): U {
+export function resolveFollowUp<U extends Understanding>(given: U, text: string, conversation: Conversation): U {
   const before = knownIntent(conversation.intent);
-  const sentence = plainText(text).replace(/[\s?.!,]+$/, '');
+  const words = plainText(text).replace(/[\s?.!,]+$/, '');
+  const { understood, sentence } = withNewest(given, words, conversation);
   if (before === undefined) return withKeys(understood, sentence, conversation);
   const said = conversation.entities ?? {};
   if (sentence.split(' ').length > MOST_WORDS) return withKeys(understood, sentence, conversation);
@@ -88,6 +91,14 @@ export function resolveFollowUp<U extends Understanding>(understood: U, text: st
     return withKeys(again(understood, intent, merged), sentence, conversation);
   }
   return withKeys(understood, sentence, conversation);
+}
+
+/** Lists of mail begin with the newest: "the newest one" is the first. */
+function withNewest<U extends Understanding>(understood: U, words: string, { listed }: Conversation) {
+  const sentence = listed?.kind === 'message' ? words.replace(NEWEST, 'the first one') : words;
+  const { entities } = understood;
+  if (sentence === words || IDENTIFYING.some((name) => entities[name] !== undefined)) return { understood, sentence };
+  return { understood: { ...understood, entities: { ...entities, item: '1' } }, sentence };
 }
 
 /** The new values when a sentence holds nothing else but small words; null when it says more than that. */

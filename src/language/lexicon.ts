@@ -1,7 +1,7 @@
 /** Words of the field by what they mean to us. A word may stand under several heads. */
 const CONCEPTS: Record<string, string> = {
-  quarantine: 'quarantine quarantined quarantines quarantining jail jailed detention unquarantine',
-  held: 'held hold holds holding stuck caught catch catches trapped blocked stopped intercepted captured snagged swallowed eaten withheld withholding detained retained snared grabbed filtered flagged bounced impounded locked sitting waiting parked',
+  quarantine: 'quar quarantine quarantined quarantines quarantining jail jailed detention unquarantine',
+  held: 'hit hits nabbed grab parking holding held hold holds holding stuck caught catch catches trapped blocked stopped intercepted captured snagged swallowed eaten withheld withholding detained retained snared grabbed filtered flagged bounced impounded locked sitting waiting parked',
   mail: 'mail mails email emails message messages msg msgs newsletter newsletters digest bulletin send sends comms announcement memo mailing mailings mailer broadcast blast letter invite circular edition campaign campaigns update recap survey',
   show: 'show list display see view pull fetch give find enumerate bring print output overview browse',
   count:
@@ -11,7 +11,7 @@ const CONCEPTS: Record<string, string> = {
     'release releases released releasing free freed unblock unquarantine deliver restore approve liberate unhold unlock',
   through: 'through out',
   preview:
-    'preview content contents body inside read peek text html render look inspect eyeball written screenshot wording',
+    'peek glance preview content contents body inside read peek text html render look inspect eyeball written screenshot wording',
   people:
     'who whom whose recipient recipients user users people person employee employees staff colleague colleagues coworkers mailbox mailboxes everyone everybody anyone someone addressees folks workers members names inboxes',
   affected: 'affected impacted hit concerned missed miss missing impact involved',
@@ -27,7 +27,7 @@ const CONCEPTS: Record<string, string> = {
     'compare compares compared comparison diff difference differences differ different versus vs deviate deviation deviations deviates contrast match benchmark distance against',
   preset: 'preset presets standard strict baseline recommended recommendation recommendations',
   allow:
-    'allow allowed allowing allowlist whitelist whitelisted whitelisting safelist safelisted permit permitted trust trusted exempt exemption exception exceptions allowlisted greenlist approve unblock',
+    'tabl allow allowed allowing allowlist whitelist whitelisted whitelisting safelist safelisted permit permitted trust trusted exempt exemption exception exceptions allowlisted greenlist approve unblock',
   add: 'add put insert create include place set enter register',
   expiry:
     'expire expires expired expiring expiry expiration lapse lapses lapsed renew renewal valid validity ends lifetime extend prolong',
@@ -50,7 +50,7 @@ const CONCEPTS: Record<string, string> = {
   zap: 'zap zapped zaps purge purged',
   vanish: 'disappeared disappear disappears vanish vanished gone removed remove pulled moved deleted recalled missing',
   notify:
-    'notify notification notifications alert alerts alerting mute unmute snooze ping pinged card cards pause quiet digest subscribe unsubscribe posting post summary disturb',
+    'hush shush silence dm dms notify notification notifications alert alerts alerting mute unmute snooze ping pinged card cards pause quiet digest subscribe unsubscribe posting post summary disturb',
   channel: 'channel chat room',
   test: 'test tests testing trial pilot seed dry',
   start: 'start starts begin launch run kick fire schedule initiate trigger plan set do rerun redo repeat',
@@ -58,18 +58,22 @@ const CONCEPTS: Record<string, string> = {
   report: 'report reports result results outcome export download history previous last finished',
   header:
     'header headers scl sfv eml spam-confidence antispam x-forefront decode parse paste pasting pasted analyse analyze interpret',
-  trace: 'trace track tracing follow locate route hops path whereabouts',
-  ticket: 'ticket tickets case cases escalate escalation escalations escalated incident support csm human request',
+  trace: 'bounce bounced dropped ndr trace track tracing follow locate route hops path whereabouts',
+  ticket:
+    'agent ticket tickets case cases escalate escalation escalations escalated incident support csm human request',
   open: 'open create raise file log submit escalate report',
   reply: 'answer answered answers reply replied replies response respond responded news update status progress solved',
-  risk: 'risk risks risky dangerous danger safe secure security downside downsides tradeoff trade-off vulnerable expose exposes attacker attackers abuse abused weaken weakens pros cons implications harm hazard hazardous exploit unsafe',
+  risk: 'lose losing loses worse risk risks risky dangerous danger safe secure security downside downsides tradeoff trade-off vulnerable expose exposes attacker attackers abuse abused weaken weakens pros cons implications harm hazard hazardous exploit unsafe',
   licence:
     'licence licences license licenses licensed licensing subscription sku plan e1 e3 e5 p1 p2 f3 a3 a5 g3 g5 premium eop unlicensed',
   permission:
-    'permission permissions role roles rights right access denied forbidden unauthorized authorized allowed consent privilege privileges admin 403 401 entitled',
+    'rbac permission permissions role roles rights right access denied forbidden unauthorized authorized allowed consent privilege privileges admin 403 401 entitled',
   contactmonkey: 'contactmonkey cm cmnky',
-  greet: 'hi hello hey thanks thank morning evening help thx bye cheers',
+  greet:
+    'bonjour hallo hola moin servus merci danke perfect great awesome brilliant lovely hi hello hey thanks thank morning evening help thx bye cheers',
   change: 'change changes changed modified modify modification modifications altered edited edit drift',
+  leisure:
+    'calories taco tacos pizza recipe dinner breakfast coffee restaurant cake sandwich burger beer wine cook movie film song music joke poem football soccer bitcoin horoscope dog cat',
   office:
     'printer laptop excel word powerpoint onedrive sharepoint vacation meeting weather password phone wifi vpn mouse keyboard monitor lunch salary calendar zoom jira sap salesforce intune invoice payslip pto flight hotel',
 };

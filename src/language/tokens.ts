@@ -1,3 +1,5 @@
+import { CMDLET, namesSetting, SPOKEN_SETTINGS } from './setting-names.ts';
+
 /** Beyond this, only the start and the end of a text are looked at: a question sits at one of the two. */
 const HEAD = 1500;
 const TAIL = 500;
@@ -10,7 +12,7 @@ export function plainText(text: string): string {
   const shortened = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)} ${text.slice(-TAIL)}` : text;
   return shortened
     .normalize('NFKC')
-    .replace(/[\u2018\u2019\u201a\u201b`\u00b4\u2032]/g, "'")
+    .replace(/[\u2018\u2019\u201a\u201b\u2032]|(?<=\p{L})[`\u00b4](?=\p{L})/gu, "'")
     .replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000]/g, '')
@@ -23,7 +25,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/<[^\s<>@]{1,120}@[^\s<>@]{1,120}>/g, ' zzmsgid '],
   [/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, ' zzguid '],
   [/\bhttps?:\/\/[^\s<>"]{1,300}/g, ' zzurl '],
-  [/[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}/g, ' zzaddress '],
+  [/[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}/gu, ' zzaddress '],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, ' zzip '],
   [/\bcm-\d{1,9}\b/g, ' ticket zzticket '],
   [/#[a-z][a-z0-9_-]{1,60}/g, ' zzchannel '],
@@ -44,7 +46,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
 
 /** Lower-case words of a text with its addresses, ids, numbers and quotes marked. */
 export function tokenize(plain: string): string[] {
-  let text = plain.toLowerCase();
+  let text = withoutNames(plain).toLowerCase();
   for (const [pattern, mark] of MASKS) text = text.replace(pattern, mark);
   return text
     .replace(/(\p{L})'(\p{L})/gu, '$1$2')
@@ -56,6 +58,22 @@ export function tokenize(plain: string): string[] {
     .split(/[^\p{L}\p{N}?]+|(?=\?)|(?<=\?)/u)
     .filter((word) => word !== '' && word.length <= LONGEST_WORD)
     .map((word) => (/^\d+$/.test(word) && word !== '403' && word !== '401' ? 'zznumber' : word));
+}
+
+const NAME = /(?<![\p{L}\p{N}@./-])[a-z]{4,60}(?![\p{L}\p{N}@/-]|\.\w)/giu;
+const ASKED =
+  /(?:\b(?:explain|define|describe|about|meaning of|what(?:'?s| is| are| does| do)|how does)|^)(?: the| a| our)?\s?"?$/i;
+const SPOKEN = new RegExp(`\\b(?:${SPOKEN_SETTINGS.join('|')})\\b`, 'gi');
+
+/** Cmdlets and properties of policies marked, and what is left in words told as a property. */
+function withoutNames(plain: string): string {
+  return plain
+    .replace(CMDLET, ' zzcmdlet ')
+    .replace(NAME, (word, at: number) => {
+      if (!namesSetting(word, ASKED.test(plain.slice(Math.max(0, at - 16), at)))) return word;
+      return /bulk(?:threshold|mail)/i.test(word) ? ' zzsetting bulk ' : ' zzsetting ';
+    })
+    .replace(SPOKEN, 'zzspoken $&');
 }
 
 const OPENINGS =

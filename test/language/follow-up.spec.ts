@@ -28,6 +28,8 @@ const turns: [text: string, before: Conversation, intent: string, entities: Enti
   ['the 2nd', afterList, 'quarantine.why', { item: '2', message: 'second-id' }],
   ['2', afterList, 'quarantine.why', { item: '2', message: 'second-id' }],
   ['preview the last one', afterList, 'quarantine.preview', { item: 'last', message: 'third-id' }],
+  ['what about the newest one', afterList, 'quarantine.why', { item: '1', message: 'first-id' }],
+  ['release the most recent one', afterList, 'quarantine.release', { item: '1', message: 'first-id' }],
   ['release 1 and 2', afterList, 'quarantine.release', { item: ['1', '2'], message: ['first-id', 'second-id'] }],
   ['release it', afterWhy, 'quarantine.release', { message: 'second-id' }],
   ['who was affected by this', afterWhy, 'quarantine.recipients', { message: 'second-id' }],
@@ -78,7 +80,10 @@ describe('sentences that lean on the last one', () => {
     assert.deepEqual(understand('why was the CEO update held', { conversation: afterWhy }).entities, {
       subject: 'CEO update',
     });
-    assert.equal(understand('thanks', { conversation: afterList }).intent, 'smalltalk/help');
+    for (const thanks of ['thanks', 'cheers', 'ok great']) {
+      const { intent, entities } = understand(thanks, { conversation: afterList });
+      assert.deepEqual({ intent, entities }, { intent: 'smalltalk/help', entities: {} }, thanks);
+    }
     assert.equal(understand('what is the weather', { conversation: afterList }).intent, 'out_of_scope');
   });
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { baselines } from '../../src/defender/gaps/baselines/index.ts';
 import { INTENTS } from '../../src/language/intents.ts';
+import { SETTING_NAMES } from '../../src/language/setting-names.ts';
 import { understand } from '../../src/language/understand.ts';
+import type { Entities } from '../../src/questions/question.ts';
 import { readHeldOut, valuesOf } from './held-out.ts';
 
 describe('understanding a sentence', () => {
@@ -58,6 +61,41 @@ describe('understanding a sentence', () => {
       'whats the weather tomorrow',
     ];
     for (const text of foreign) assert.deepEqual({ ...pick(text) }, { intent: 'out_of_scope', entities: {} }, text);
+  });
+
+  it('takes names of settings for settings, and names of cmdlets for none', () => {
+    for (const name of SETTING_NAMES) {
+      for (const text of [`explain ${name}`, `what is ${name}`, `what does ${name} do`]) {
+        assert.deepEqual(pick(text), { intent: 'policy.explain', entities: { setting: name } }, text);
+      }
+    }
+    assert.equal(pick('what does Get-QuarantineMessage return').intent, 'out_of_scope');
+  });
+
+  it('knows every setting that has a baseline', () => {
+    const all = Object.values(baselines).flatMap(({ settings }) => settings.map(({ setting }) => setting));
+    const compound = all.filter((name) => /[a-z][A-Z]/.test(name));
+    assert.ok(compound.length > 30);
+    assert.deepEqual(
+      compound.filter((name) => !SETTING_NAMES.includes(name)),
+      [],
+    );
+  });
+
+  it('tells what is lost, what is held and how much from what a setting does', () => {
+    const rows: [string, string, Entities][] = [
+      ['what do we lose if we turn off honor dmarc', 'security.tradeoff', {}],
+      ['any malware hits this morning', 'quarantine.list', { reason: 'malware', date_range: 'this morning' }],
+      ['list everything the Strict Preset policy is holding', 'quarantine.list', { policy: 'Strict' }],
+      ['more blocked than last month?', 'quarantine.count', { date_range: 'last month' }],
+      [
+        'what caught message 3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+        'quarantine.why',
+        { network_message_id: '3f2504e0-4f89-11d3-9a0c-0305e82c3301' },
+      ],
+      ['how many calories in a phish taco', 'out_of_scope', {}],
+    ];
+    for (const [text, intent, entities] of rows) assert.deepEqual(pick(text), { intent, entities }, text);
   });
 
   it('names a finer question beside the intent it belongs to', () => {

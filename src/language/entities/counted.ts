@@ -80,7 +80,7 @@ function takeItems(scan: Scan): void {
   );
   takeAll(
     scan,
-    /\b(?:release|open|preview|explain|free|unquarantine|show|why|unblock|read|drop|fix|solve|deliver) #?(?<v>\d{1,2})(?=$|[?.!,]| and | please| pls| to | for | now)/dgi,
+    /\b(?:release(?: of)?|open|preview|explain|free|unquarantine|show|why|unblock|read|drop|fix|solve|deliver) #?(?<v>\d{1,2})(?=$|[?.!,]| and | please| pls| to | for | now)/dgi,
     'item',
   );
   if (scan.found.item !== undefined)

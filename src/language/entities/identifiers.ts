@@ -29,7 +29,7 @@ export function takeIdentifiers(scan: Scan, intent: Intent): void {
 }
 
 function takeAddresses(scan: Scan, intent: Intent): void {
-  const pattern = /(?<v>[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})/dgi;
+  const pattern = /(?<v>[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6})/dgiu;
   for (const match of [...scan.rest.matchAll(pattern)]) {
     const address = match[0];
     note(scan, roleOf(address, scan.rest.slice(Math.max(0, match.index - 30), match.index), intent), address);

@@ -1,4 +1,5 @@
 import type { Intent } from '../intents.ts';
+import { namesSetting, SPOKEN_SETTINGS } from '../setting-names.ts';
 import { note, type Scan, take, takeAll } from './scan.ts';
 
 const POLICY =
@@ -31,8 +32,12 @@ const FAILS_AUTH =
 /** Names that a policy page or a guide gives to a setting. */
 const SETTING =
   /\b(?<v>honou?r dmarc(?: record)?(?: policy)?|mailbox intelligence|spoof intelligence|bulk (?:email )?threshold|phish(?:ing)?(?: email)? threshold|first contact safety tips?|safety tips?|user impersonation(?: protection)?|domain impersonation(?: protection)?|impersonation protection|intra-org(?:anizational|anisational)?(?: messages?| filter)?(?: filtering)?|web bugs(?: in html)?|increase spam score|mark as spam|dynamic delivery|zero[- ]hour auto[- ]purge|zap|enhanced filtering(?: for connectors)?|advanced delivery|common attachments? filter|do not rewrite(?: list)?|quarantine tags?)\b/dgi;
-/** A cmdlet's own property name; names of policies (AdminOnlyAccessPolicy) look alike and are left out. */
-const PROPERTY = /\b(?<v>(?!\w*Policy\b)[A-Z][a-z]+(?:[A-Z][a-z]+){1,8})\b/dg;
+const SPOKEN_SETTING = new RegExp(
+  `\\b(?<v>${SPOKEN_SETTINGS.map((words) => words.replaceAll(' ', '[ -]')).join('|')})\\b`,
+  'dgi',
+);
+/** A word that may be a cmdlet's own name of a property; no part of a cmdlet, address or path. */
+const PROPERTY = /(?<![\w@./-])(?<v>[A-Za-z]{6,60})(?![\w@/-]|\.\w)/dg;
 
 const LICENCE =
   /\b(?<v>(?:microsoft 365 |office 365 |m365 |o365 )?[EAFG][1357]|business (?:premium|standard|basic)|(?:defender for office(?: 365)? |defender |mdo )?plan [12]|exchange online plan [12]|(?:mdo |defender )?p[12]|eop|exchange online protection|frontline)\b/dgi;
@@ -41,6 +46,9 @@ const ATTACHMENT =
   /(?:\b|\.)(?<v>pdf|docx?|pptx?|xlsx?|zip|png|jpe?g|gif|csv|ics|html|mp4|word|excel|powerpoint|image|images|video)s?\b/dgi;
 const REGION =
   /\b(?<v>canadian|canada|european|europe|australian|australia|american|america|united states|apac|emea|uk|eu|au|usa|u\.s\.a?|(?<=\bthe )us(?= (?:region|instance|data|tenant|customers|side))|us(?= (?:region|instance|datacenter|data center|customers?|hosts?|domains?|tracker))|(?<=\bregion )us|(?<=\bin the )us|(?<=\bregion )ca|ca(?= region))\b/dgi;
+/** Where places may also be offices, only what is called a region. */
+const NAMED_REGION =
+  /\b(?<v>canad(?:a|ian)|europe(?:an)?|australian?|america|american|united states|apac|emea|eu|uk|us|usa|au|ca)(?= (?:region|instance|data ?cent(?:er|re)|side|cluster|tracker|tracking)\b)|(?<=\bregion )(?<v>canada|europe|australia|eu|uk|us|au|ca)\b/dgi;
 const UPPER_CASE_REGION = /\b(?<v>US|CA)\b/dg;
 
 /** Policies, settings, headers, licences and the like, by their names. */
@@ -53,6 +61,7 @@ export function takeNamed(scan: Scan, intent: Intent): void {
   if (intent !== 'out_of_scope' && intent !== 'smalltalk/help') takeAll(scan, LICENCE, 'licence');
   if (intent === 'attachments.delay') takeAll(scan, ATTACHMENT, 'attachment_type');
   if (intent === 'allowlist.endpoints') takeRegions(scan);
+  if (intent.startsWith('testcampaign.')) takeAll(scan, NAMED_REGION, 'region');
   if (intent === 'ticket.open' || intent === 'ticket.status') takePriority(scan);
 }
 
@@ -66,10 +75,10 @@ function takePolicies(scan: Scan, intent: Intent): void {
   const found: { at: number; value: string }[] = [];
   const patterns = PRESET_INTENTS.has(intent)
     ? [POLICY, PRESET]
-    : [POLICY, /\b(?<v>standard|strict)\b(?= (?:preset|polic))/dgi];
+    : [POLICY, /\b(?<v>standard|strict)\b(?= (?:preset|polic))(?: preset)?(?: security)?(?: polic(?:y|ies))?/dgi];
   for (const pattern of patterns) {
     for (const match of [...scan.rest.matchAll(pattern)]) {
-      found.push({ at: match.index, value: match[0] });
+      found.push({ at: match.index, value: match.groups?.v ?? match[0] });
       take(scan, match.index, match.index + match[0].length);
     }
   }
@@ -89,15 +98,21 @@ function takeRegions(scan: Scan): void {
 }
 
 function takeSettings(scan: Scan): void {
+  takeAll(scan, PROPERTY, 'setting', (value) => (namesSetting(value, true) ? value : null));
+  takeAll(scan, SPOKEN_SETTING, 'setting');
   takeAll(scan, SETTING, 'setting');
-  takeAll(scan, PROPERTY, 'setting', (value) => (/^(?:Contact|Power|Share|Office)[A-Z]/.test(value) ? null : value));
 }
 
 function takeBulkLevel(scan: Scan): void {
   takeAll(scan, /\bbcl(?: (?:of|is|was|at|value|level|score)){0,2}\s?[:=]?\s?(?<v>\d)\b/dgi, 'bcl');
   takeAll(
     scan,
-    /\b(?:bulk )?(?:threshold|level|limit|complaint level|rating)(?: (?:of|is|at|to|from|=)){0,2} (?<v>\d)\b/dgi,
+    /\b(?:bulk ?)?(?:threshold|level|limit|complaint level|rating)(?: (?:of|is|at|to|from|=)){0,2} (?<v>\d)\b/dgi,
+    'bcl',
+  );
+  takeAll(
+    scan,
+    /\b(?:set|rais|upp|lower|chang|increas|reduc|bump|go|mov)(?:e|es|ing|ed|ping)?(?: (?:it|that|this|ours?))? (?:up |down )?to (?<v>\d)\b/dgi,
     'bcl',
   );
 }
@@ -105,12 +120,12 @@ function takeBulkLevel(scan: Scan): void {
 function takePriority(scan: Scan): void {
   takeAll(
     scan,
-    /\b(?:prio(?:rity)?|severity)(?: is)?\s?[:=]?\s?(?<v>low|medium|normal|high|highest|urgent|critical|\d)\b/dgi,
+    /\b(?:prio(?:rity)?|sev(?:erity)?)(?: is)?\s?[:=]?\s?(?<v>low|medium|normal|high|highest|urgent|critical|\d)\b/dgi,
     'priority',
   );
   takeAll(
     scan,
-    /\b(?<v>low|medium|normal|high|highest|urgent|critical|top)[ -](?:prio(?:rity)?|severity)\b/dgi,
+    /\b(?<v>low|medium|normal|high|highest|urgent|critical|top)[ -](?:prio(?:rity)?|sev(?:erity)?)\b/dgi,
     'priority',
   );
   if (scan.found.priority === undefined) takeAll(scan, /\b(?<v>urgent|critical|p1)\b/dgi, 'priority');

@@ -41,6 +41,10 @@ const MANY =
 const DATE_WORD =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|noon|midnight|lunch)$/;
 
+/** Where mail comes from without being anybody's. */
+const NO_SENDERS =
+  /^(?:outside|inside|abroad|home|elsewhere|anywhere|nowhere|within|scratch|servers?|sources?|senders?|vendors?|customers?|partners?|clients?|suppliers?|strangers?|companies|tenants?|third)$/;
+
 const BEFORE_DEPARTMENT = '(?<=\\b(?:to|for|in|of|by|did|has|only|and|but) (?:the |all )?)';
 const AFTER_DEPARTMENT =
   '(?= (?:got|received|gets|get|receive|didn|did|has|have|had|never|misses|missed|only|people|team|group))';
@@ -111,11 +115,13 @@ function named(value: string): string | null {
 
 function takeName(scan: Scan): void {
   const patterns = [
-    /\b(?:to|for)(?: just| only)? (?<v>[A-Z][a-z'-]{1,20} [A-Z][a-z'-]{1,20})\b/dg,
-    /\b(?:to|for)(?: just| only)? (?<v>[a-z][a-z'-]{1,20})(?= only\b| alone\b| please\b| pls\b| and\b| but\b| since\b| now\b| today\b| yesterday\b| this\b|\s*$|[?.!,])/dgi,
-    /\b(?:did|has|was|had)(?: only| just)? (?<v>[a-z][a-z'-]{1,20})(?= (?:get|got|receive|received|miss|affected|among|supposed)\b)/dgi,
-    /\bis (?<v>[a-z][a-z'-]{1,20})(?= (?:affected|among|one of|on the list|missing)\b)/dgi,
-    /\bwhat about (?<v>[a-z][a-z'-]{1,20})(?=\s*$|[?.!,])/dgi,
+    /\b(?:to|for)(?: just| only)? (?<v>\p{Lu}[\p{L}'-]{1,20} \p{Lu}[\p{L}'-]{1,20})(?![\p{L}\p{N}])/dgu,
+    /(?:^|[.,;:!?] )(?<v>\p{Lu}[\p{L}'-]{2,20}(?: \p{Lu}[\p{L}'-]{1,20})?)(?= (?:says|claims|tells|told|complains|complained|swears|insists|reports|reported|still hasn't|hasn't|didn't|never|cannot|can't) )/dgu,
+    /\bget (?<v>\p{L}[\p{L}'-]{1,20})(?= (?:his|her|their) (?:copy|mail|email|newsletter)\b)/dgiu,
+    /\b(?:to|for)(?: just| only)? (?<v>\p{L}[\p{L}'-]{1,20})(?= only\b| alone\b| please\b| pls\b| and\b| but\b| since\b| now\b| today\b| yesterday\b| this\b|\s*$|[?.!,])/dgiu,
+    /\b(?:did|has|was|had)(?: only| just)? (?<v>\p{L}[\p{L}'-]{1,20})(?= (?:get|got|receive|received|miss|affected|among|supposed)\b)/dgiu,
+    /\bis (?<v>\p{L}[\p{L}'-]{1,20})(?= (?:affected|among|one of|on the list|missing)\b)/dgiu,
+    /\bwhat about (?<v>\p{L}[\p{L}'-]{1,20})(?=\s*$|[?.!,])/dgiu,
   ];
   for (const pattern of patterns) takeAll(scan, pattern, 'recipient', named);
 }
@@ -127,7 +133,10 @@ function takeSenderName(scan: Scan): void {
     'sender',
     (value) => {
       const first = value.split(' ')[0]?.toLowerCase() ?? '';
-      return DATE_WORD.test(first) || (PLAIN_WORDS.has(first) && !DEPARTMENTS.has(first)) || first === 'it'
+      return DATE_WORD.test(first) ||
+        NO_SENDERS.test(first) ||
+        (PLAIN_WORDS.has(first) && !DEPARTMENTS.has(first)) ||
+        first === 'it'
         ? null
         : value;
     },

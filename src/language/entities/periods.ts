@@ -27,6 +27,7 @@ const PERIODS: readonly RegExp[] = [
   `\\b(?:over|on|during|at) the (?<v>weekend)\\b`,
   `\\b(?<v>(?:yesterday|tomorrow|today)(?: (?:at |around |before |after )?(?:${CLOCK}|\\d{1,2}\\s?(?:am|pm)|${PART}))?)\\b(?!'s (?:change|edit|fix|meeting))`,
   `\\b(?:on |from |for |of |by |until )(?<v>${DAY}(?: (?:at |around |about )?(?:${CLOCK}|${PART}))?)(?! (?:${TITLE_NOUNS}|${CARRIERS}))\\b`,
+  `\\bthe (?<v>${DAY})(?= (?:mails?|e-?mails?|messages?|sends?)\\b)`,
   `\\b(?<v>${DAY} (?:at |around |about )?(?:${CLOCK}|${PART}))\\b`,
   `\\b(?<v>(?:last|next|this) ${DAY})(?! (?:${TITLE_NOUNS}|${CARRIERS}))\\b`,
   `\\b(?:on |from |for |of )(?<v>${DATE})`,
@@ -42,6 +43,14 @@ const TIMELESS: ReadonlySet<Intent> = new Set([
   'headers.explain',
   'security.tradeoff',
 ]);
+/** "at 14:00" is when the mail was sent; elsewhere it may be when a page was seen or an alert is wanted. */
+const AT_A_TIME: ReadonlySet<Intent> = new Set([
+  'message.trace',
+  'quarantine.list',
+  'quarantine.why',
+  'quarantine.count',
+]);
+const AT_CLOCK = /\b(?:sent |mailed )?at (?<v>\d{1,2}:\d{2}(?:\s?[ap]m)?|\d{1,2}\s?[ap]m)\b/dgi;
 const DURATIONS: ReadonlySet<Intent> = new Set([
   'allowlist.expiry',
   'allowlist.add',
@@ -60,6 +69,7 @@ export function takePeriods(scan: Scan, intent: Intent): void {
   if (!TIMELESS.has(intent)) {
     for (const pattern of PERIODS) takePeriod(scan, pattern);
   }
+  if (AT_A_TIME.has(intent)) takePeriod(scan, AT_CLOCK);
   if (!DURATIONS.has(intent)) return;
   takeAll(scan, LENGTH, 'duration');
   if (intent === 'allowlist.expiry') takeAll(scan, A_LENGTH, 'duration');

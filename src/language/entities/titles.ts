@@ -8,6 +8,7 @@ const NEGATION = /(?:n't|^(?:did|does|do|was|were|is|are|has|have|had|ca|wo|woul
 const LINK = /^(?:links?|button|page)$/i;
 const CAMPAIGN = /^campaigns?$/i;
 const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i;
+const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
 const TOO_GENERAL = new Set(['newsletter', 'report', 'alert', 'note', 'news', 'schedule', 'video', 'guide']);
 const LINKING = new Set(['of', 'and', '&', 'the', 'for', 'in', 'to', '-', 'our', 'your']);
 const MOST_WORDS = 6;
@@ -39,7 +40,7 @@ const UNQUOTED: ReadonlySet<Intent> = new Set([
 export function takeTestSubject(scan: Scan): void {
   takeAll(
     scan,
-    /\b(?<v>cm test ?- ?[^"?!\n]{1,80}?)(?=["?!]|[.,;](?:\s|$)|\s(?:land|arriv|get|got|reach|make|made|go|went|pass|been|come|came|deliver|held|yet|in the|to the|still|already|now|today|keep|show|hit|fail|is\b|was\b|has\b|and\b|since)|$)/dgi,
+    /\b(?<v>cm test ?- ?[^"?!\n]{1,80}?)(?=["?!]|[.,;](?:\s|$)|\s(?:land|arriv|get|got|reach|make|made|go|went|pass|been|come|came|deliver|held|yet|in the|to the|still|already|now|today|keep|show|hit|fail|is\b|was\b|has\b|and\b|since|in yet|in(?=\?|$))|$)/dgi,
     'subject',
   );
 }
@@ -93,8 +94,9 @@ export function takeTitles(scan: Scan, intent: Intent): void {
     )
       continue;
     const first = startOfName(words, at);
-    if (first === at || (at - first === 1 && /^tests?$/i.test(head.text) && MONTH.test(words[first]?.text ?? '')))
-      continue;
+    const only = at - first === 1 ? (words[first]?.text ?? '') : '';
+    if (first === at || (/^tests?$/i.test(head.text) && MONTH.test(only))) continue;
+    if (WEEKDAY.test(only) && DROPPED.has(head.text.toLowerCase())) continue;
     const keepsHead = KEPT.has(head.text.toLowerCase()) && head.text.toLowerCase() !== 'test';
     const last = keepsHead ? head : words[at - 1];
     const start = words[first]?.start ?? 0;

@@ -73,4 +73,8 @@ export const examples: string[] = [
   'make an exception for contactmonkey',
   "don't block contactmonkey.com any more",
   'i want this domain trusted',
+  'allow entry for news@contoso.example for 30 days',
+  '30 day allow entry for the tracker',
+  'new allow entry for comms@litware.example',
+  'tabl entry for tk.cmnky.co please',
 ];

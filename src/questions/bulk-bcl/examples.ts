@@ -70,4 +70,9 @@ export const examples: string[] = [
   'bulk level 7, would it pass',
   'is it the bulk threshold that catches us',
   'change the bulk threshold to 7',
+  'what is a sensible bulk threshold',
+  'which bulk threshold is sane for internal mail',
+  'what would be a good value for BulkThreshold',
+  'would raising it to 8 help with the bulk verdict',
+  'set BulkThreshold to 7, enough?',
 ];

@@ -82,4 +82,12 @@ export const examples: string[] = [
   'what happened to the mail from ceo@contoso.example at 10',
   'what route did the message take',
   'look for a message from hr@contoso.example around noon',
+  'did it bounce',
+  'was it bounced or dropped',
+  'did the mail get dropped on the way',
+  'did exchange reject or deliver it',
+  'maria says she never got the mail from monday',
+  'peter claims nothing arrived',
+  'my boss insists he did not get the newsletter',
+  'trace to jörg.müller@contoso.example',
 ];

@@ -96,4 +96,12 @@ export const examples: string[] = [
   'no messages after 6pm',
   "i'd rather have one summary a day",
   'route the cards to #mail-team',
+  'be quiet until monday',
+  'shut up until tomorrow',
+  'shut up for an hour',
+  'hush until 9',
+  'silence for 2 hours',
+  'leave me alone until friday',
+  'stop bothering me at night',
+  'no dms please, use the channel',
 ];

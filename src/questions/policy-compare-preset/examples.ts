@@ -64,4 +64,6 @@ export const examples: string[] = [
   'standard preset vs our custom policy',
   'compare our policy with microsoft recommendations',
   'how do our values compare with the baseline',
+  'is our PhishThresholdLevel the same as in standard',
+  'which values does Strict use that we do not',
 ];

@@ -75,4 +75,13 @@ export const examples: string[] = [
   'how do we make sure the next newsletter is not held',
   "how do i change the anti-spam policy so it doesn't catch us",
   'rollback for the last change',
+  'how do i set SpamAction to move to junk',
+  'how do i change AuthenticationFailAction',
+  'set MarkAsSpamWebBugsInHtml to off, how',
+  'turn off MarkAsSpamFormTagsInHtml, which command',
+  'command to set PhishThresholdLevel to 3',
+  'powershell to set IntraOrgFilterState',
+  'where do i change HonorDmarcPolicy in the portal',
+  'how to switch off IncreaseScoreWithImageLinks',
+  'how do i change the spam action',
 ];

@@ -63,4 +63,9 @@ export const examples: string[] = [
   'view message 6',
   'display number 2',
   'preview of the Payroll letter',
+  'can i read "Benefits News" first',
+  'can i read the payroll mail first',
+  'can i read it before anybody else',
+  'let me read item 3',
+  'quick look at the second mail',
 ];

@@ -68,4 +68,8 @@ export const examples: string[] = [
   'which inboxes are missing the update',
   'who all missed it',
   'which folks are affected',
+  'how many people missed it and who',
+  'how many and who exactly missed the newsletter',
+  'who exactly was affected and how many',
+  'was andré affected too',
 ];

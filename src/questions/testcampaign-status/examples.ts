@@ -85,4 +85,6 @@ export const examples: string[] = [
   "where's CM Test - Year in Review",
   "what's happening with the test",
   'progress of the test campaign',
+  'did all of the test mails make it',
+  'has the seed test finished',
 ];

@@ -98,4 +98,8 @@ export const examples: string[] = [
   'get someone from contactmonkey on this',
   'file this with contactmonkey',
   'please have support look at this urgently',
+  'log this with contactmonkey support',
+  'i want to talk to a person',
+  'can a human look at this',
+  'this is over my head, get support',
 ];
