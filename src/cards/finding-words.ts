@@ -48,11 +48,25 @@ export interface AffectedPeople {
 /** e.g. "412 of 5,210 recipients, e.g. Finance". Addresses only where `people` may be named. */
 export function affectsWords(affects: AffectedPeople, people: boolean, reader: Localised): string {
   const total = `${formatNumber(affects.count, reader)} of ${formatNumber(affects.of, reader)} recipients`;
-  const groups = affects.groups.filter((group) => group.count > 0).map((group) => plainText(group.group, 60));
+  const groups = telling(affects).map((group) => plainText(group.group, 60));
   const named = groups.length > 0 ? groups : people ? affects.examples.map((one) => mailText(one, 80)) : [];
   const example = named.length === 0 || affects.count === 0 ? '' : `, e.g. ${named.slice(0, 3).join(', ')}`;
   const others = affects.others.slice(0, 3).map((domain) => mailText(domain, 60));
   return `${total}${example}${others.length === 0 ? '' : `; also everyone else at ${others.join(', ')}`}`;
+}
+
+/** Groups that stand out: a finding that touches everybody is not about a group, nor about one that everybody is in. */
+function telling({ count, of, groups }: AffectedPeople): AffectedPeople['groups'] {
+  if (count === of) return [];
+  const touched = groups.filter((group) => group.count > 0 && group.of < of);
+  const mostly = touched.filter((group) => group.count * 2 > group.of);
+  return mostly.length > 0 ? mostly : touched;
+}
+
+/** Cost in security with its reason: "small. A forged copy …"; where there is none the reason says so already. */
+export function costSentence({ cost, securityCost }: { cost: number; securityCost: string }): string {
+  if (/^none\b/i.test(securityCost)) return securityCost.charAt(0).toLowerCase() + securityCost.slice(1);
+  return `${costWords(cost)}. ${securityCost}`;
 }
 
 /** The value of a setting as an administrator knows it: True, False, a list, or the word itself. */

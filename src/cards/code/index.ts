@@ -12,9 +12,13 @@ export interface CodeData {
   /** What to mind before running it; empty when nothing. */
   warning: string;
   blocks: { heading: string; code: string; note?: string }[];
+  /** What somebody might do instead, and why not. */
+  refused?: { title: string; why: string }[];
   buttons?: Button[];
   links?: Link[];
 }
+
+const mostRefused = 6;
 
 /** A block that does not fit is left out whole and named: half a command must never be copied. */
 export function codeCard(data: CodeData): AdaptiveCard {
@@ -32,6 +36,16 @@ function view(data: CodeData, shown: CodeData['blocks']) {
       code: codeText(block.code) || '\u2013',
       note: block.note === undefined ? [] : [{ words: plainText(block.note, 300) }],
     })),
+    refused:
+      data.refused === undefined || data.refused.length === 0
+        ? []
+        : [
+            {
+              rows: data.refused
+                .slice(0, mostRefused)
+                .map((one) => ({ title: plainText(one.title, 100), why: plainText(one.why, 250) })),
+            },
+          ],
     footer:
       missing.length === 0
         ? []

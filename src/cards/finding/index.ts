@@ -7,7 +7,7 @@ import { fallbackText } from '../fallback-text.ts';
 import {
   type AffectedPeople,
   affectsWords,
-  costWords,
+  costSentence,
   type FindingSeverity,
   type FindingStatus,
   severityBadge,
@@ -148,7 +148,7 @@ function fixView(fix: FixData, index: number, of: number) {
   return {
     title: `Fix ${index + 1}${of > 1 && index === 0 ? ', least risk' : ''}: ${headingText(fix.title)}`,
     facts: [
-      { label: 'Security cost', value: `${costWords(fix.cost)}. ${plainText(fix.securityCost, 250)}` },
+      { label: 'Security cost', value: plainText(costSentence(fix), 260) },
       { label: 'Overrides', value: plainText(fix.overrides, 200) || 'nothing' },
       { label: 'Cannot override', value: plainText(fix.cannotOverride, 200) || 'not stated' },
       { label: 'Expires', value: fix.expiry === null ? 'does not expire' : plainText(fix.expiry, 200) },

@@ -1,4 +1,5 @@
 import { codeCard } from '../../cards/code/index.ts';
+import { costSentence } from '../../cards/finding-words.ts';
 import { fixFor } from '../../defender/fixes/choose.ts';
 import type { Fix } from '../../defender/fixes/fix.ts';
 import { mechanism } from '../../defender/fixes/mechanisms.ts';
@@ -9,7 +10,7 @@ import { situationOf } from '../../defender/gaps/situation-of.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { askedCheck } from '../policies/asked-check.ts';
 import { missing } from '../policies/finding-lines.ts';
-import { costSentence, fixesText } from '../policies/finding-text.ts';
+import { fixesText } from '../policies/finding-text.ts';
 import { contextOf } from '../policies/in-effect.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
@@ -50,10 +51,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const card = codeCard({
     title: `Allow ${values.map(({ value }) => value).join(', ')}?`,
     intro: `${answers.map(({ value, advice }) => `${value.value} is ${advice.is}. ${advice.decision}`).join(' ')} ${noWrites}`,
-    warning: [
-      ...answers.flatMap(({ standing }) => standing),
-      ...new Set(refused.map((one) => `Not: ${mechanism(one.mechanism).title} – ${one.why}`)),
-    ].join(' '),
+    warning: answers.flatMap(({ standing }) => standing).join(' '),
+    refused: uniqueRefusals(refused).map((one) => ({ title: mechanism(one.mechanism).title, why: one.why })),
     blocks: answers.flatMap(({ value, fixes }) =>
       fixes.map((fix) => ({
         heading: `${answers.length > 1 ? `${value.value}: ` : ''}${fix.title}`,
@@ -97,6 +96,10 @@ function situationFor({ value, kind }: AskedValue, context: GapContext): Situati
   }
   if (kind === 'sendingIp') return { ...known, infrastructure: `${value.split('/')[0]}/24`, sendingIps: [value] };
   return known;
+}
+
+function uniqueRefusals(refused: Advice['never'][number][]): Advice['never'][number][] {
+  return [...new Map(refused.map((one) => [`${one.mechanism} ${one.why}`, one])).values()];
 }
 
 function noteOf(fix: Fix): string {

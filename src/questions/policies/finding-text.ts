@@ -1,4 +1,11 @@
-import { affectsWords, costWords, severityBadge, statusBadge, valueWords } from '../../cards/finding-words.ts';
+import {
+  affectsWords,
+  costSentence,
+  costWords,
+  severityBadge,
+  statusBadge,
+  valueWords,
+} from '../../cards/finding-words.ts';
 import { formatDate, type Localised } from '../../cards/format.ts';
 import { policyWords } from '../../cards/words.ts';
 import type { Finding } from '../../defender/gaps/finding.ts';
@@ -60,12 +67,6 @@ export function fixesText(finding: Pick<Finding, 'fixes'>): string {
       ].join('\n'),
     )
     .join('\n\n');
-}
-
-/** "small. A forged copy …"; where there is no cost its sentence says so already. */
-export function costSentence({ cost, securityCost }: { cost: number; securityCost: string }): string {
-  if (/^none\b/i.test(securityCost)) return securityCost.charAt(0).toLowerCase() + securityCost.slice(1);
-  return `${costWords(cost)}. ${securityCost}`;
 }
 
 function indented(commands: string): string {

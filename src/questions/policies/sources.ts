@@ -7,5 +7,5 @@ export function checkSources(check: Pick<PolicyCheck, 'takenAt' | 'snapshot' | '
 }
 
 export function readAt({ takenAt, snapshot }: Pick<PolicyCheck, 'takenAt' | 'snapshot'>): string {
-  return `${snapshot.cmdlets.size} Exchange cmdlets, read ${takenAt}`;
+  return `Exchange settings (${snapshot.cmdlets.size} cmdlets), read ${takenAt.slice(0, 16).replace('T', ' ')} UTC`;
 }

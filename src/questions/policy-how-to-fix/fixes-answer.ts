@@ -1,11 +1,12 @@
 import type { Button, ButtonData } from '../../cards/buttons.ts';
 import { mailText } from '../../cards/escape.ts';
 import { findingCard } from '../../cards/finding/index.ts';
+import { costSentence } from '../../cards/finding-words.ts';
 import { fixPowerShellCard } from '../../cards/fix-powershell/index.ts';
 import type { MessageLine } from '../../cards/message/index.ts';
 import type { Fix } from '../../defender/fixes/fix.ts';
 import type { AskedCheck } from '../policies/asked-check.ts';
-import { costSentence, findingLine, fixesText } from '../policies/finding-text.ts';
+import { findingLine, fixesText } from '../policies/finding-text.ts';
 import type { CheckedFinding } from '../policies/policy-check.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, QuestionRequest } from '../question.ts';

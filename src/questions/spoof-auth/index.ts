@@ -1,4 +1,4 @@
-import { valueWords } from '../../cards/finding-words.ts';
+import { costSentence, valueWords } from '../../cards/finding-words.ts';
 import type { MessageLine } from '../../cards/message/index.ts';
 import { policyWords } from '../../cards/words.ts';
 import { chooseFixes } from '../../defender/fixes/choose.ts';
@@ -10,7 +10,6 @@ import type { QuestionDeps } from '../deps.ts';
 import { many } from '../entities.ts';
 import { askedCheck } from '../policies/asked-check.ts';
 import { findingLines, findingsOf, missing, toFinding } from '../policies/finding-lines.ts';
-import { costSentence } from '../policies/finding-text.ts';
 import { contextOf, reachWords } from '../policies/in-effect.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';

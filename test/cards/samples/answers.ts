@@ -327,8 +327,9 @@ export const answerSamples: CardSample[] = [
             code: "Get-TenantAllowBlockListSpoofItems | Where-Object SpoofedUser -eq 'comms@northwind.example'",
           },
         ],
+        refused: [{ title: 'IP Allow List', why: 'It lets everybody else on that address in.' }],
       }),
-    shows: ['New-TenantAllowBlockListSpoofItems', 'Undo', 'Takes up to an hour.'],
+    shows: ['New-TenantAllowBlockListSpoofItems', 'Undo', 'Takes up to an hour.', 'Not this', 'IP Allow List: It lets'],
   },
   {
     name: 'code-worst',
@@ -342,6 +343,7 @@ export const answerSamples: CardSample[] = [
           code: `Set-Thing -Value '${hostileText(index % 7)}' ${'x'.repeat(400)}`,
           note: hostileText(index),
         })),
+        refused: hostileTexts.map((text) => ({ title: text, why: text })),
       }),
     shows: ['Too long for a card and left out', 'Step 0'],
   },

@@ -13,7 +13,7 @@ describe('“Are our policies ok?”', () => {
     assert.match(answer.text, /1\. Critical: .*MarkAsSpamWebBugsInHtml/);
     assert.match(answer.text, /Judged for everybody in the tenant/);
     assert.deepEqual(answer.couldNot, []);
-    assert.ok(answer.sources.some((source) => source.includes('cmdlets, read 2026-11-16')));
+    assert.ok(answer.sources.some((source) => source.includes('cmdlets), read 2026-11-16 09:00 UTC')));
     const { verb, data } = buttonOf(answer.card, /^Details 1$/);
     assert.equal(data.finding, conversation.listed?.keys[0]);
     const page = await press(verb, data);

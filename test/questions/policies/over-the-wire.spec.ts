@@ -63,10 +63,7 @@ describe('Policy questions to the simulated tenant over HTTP', function () {
         if (understanding.intent.startsWith('policy.') && !answer.unanswered) assert.ok(answer.card, text);
       }
     }
-    assert.deepEqual(
-      [...new Set(faults.map(({ intent, err }) => `${intent}: ${err?.message}`))],
-      [],
-    );
+    assert.deepEqual([...new Set(faults.map(({ intent, err }) => `${intent}: ${err?.message}`))], []);
   });
 
   it('names no recipient in a channel, in any of them', async () => {
