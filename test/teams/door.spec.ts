@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { badAuthorizations } from '../support/bad-tokens.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
-import { startTestBot, type TestBot } from '../support/teams-bot.ts';
+import { reader, startTestBot, type TestBot } from '../support/teams-bot.ts';
 import { createTokenSigner, type TokenSigner } from '../support/token-signer.ts';
 
 const appId = 'bbbbbbbb-0000-4000-8000-00000000000b';
@@ -120,6 +120,7 @@ describe('the door of a bot with an identity', () => {
     const headers = await bearer();
     const good = bot.activity({ text: 'list' });
     const { type: _type, ...typeless } = good;
+    const { from: _from, ...fromless } = good;
     const bodies: unknown[] = [
       '',
       'null',
@@ -133,6 +134,10 @@ describe('the door of a bot with an identity', () => {
       { ...good, conversation: 'a:1' },
       { ...good, conversation: null },
       { ...good, from: 'me' },
+      { ...good, from: null },
+      fromless,
+      { ...good, from: { ...reader, aadObjectId: 7 } },
+      { ...good, from: { ...reader, name: {} } },
       { ...good, text: { $: 1 } },
       { ...good, entities: [null] },
       { ...good, attachments: {} },
@@ -140,6 +145,21 @@ describe('the door of a bot with an identity', () => {
       { ...good, value: JSON.parse(`${'{"a":'.repeat(60)}1${'}'.repeat(60)}`) },
     ];
     for (const body of bodies) await refused(body, headers, 400);
+  });
+
+  it('answers whoever comes without an Entra object id with a polite refusal, and that is no fault', async () => {
+    for (const aadObjectId of [undefined, null, '']) {
+      const before = bot.connector.messages().length;
+      const said = { text: 'list', from: { id: reader.id, name: 'Robin', aadObjectId } };
+      const response = await bot.post({ ...bot.activity({ text: 'list' }), ...said }, await bearer());
+      assert.equal(response.status, 200);
+      assert.match(bot.connector.messages()[before]?.body.text ?? '', /Teams did not tell me who you are/);
+    }
+    assert.equal(bot.assistant.asked.length, 0);
+    assert.deepEqual(
+      bot.lines.filter((line) => Number(line.level) >= 50),
+      [],
+    );
   });
 
   it('answers another content type with 415 and an oversize body with 413', async () => {

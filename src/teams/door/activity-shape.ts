@@ -12,15 +12,22 @@ function tooDeep(value: unknown, levelsLeft: number): boolean {
   return Object.values(value).some((part) => tooDeep(part, levelsLeft - 1));
 }
 
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
 function isAccount(value: unknown): boolean {
   return isRecord(value) && typeof value.id === 'string';
+}
+
+function isPerson(value: unknown): boolean {
+  return isRecord(value) && isAccount(value) && absentOr(value.aadObjectId, isText) && absentOr(value.name, isText);
 }
 
 function absentOr(value: unknown, holds: (value: unknown) => boolean): boolean {
   return value === undefined || value === null || holds(value);
 }
 
-const isText = (value: unknown) => typeof value === 'string';
 const isListOfRecords = (value: unknown) => Array.isArray(value) && value.every(isRecord);
 
 const required: Record<string, (value: unknown) => boolean> = {
@@ -28,12 +35,12 @@ const required: Record<string, (value: unknown) => boolean> = {
   channelId: isText,
   serviceUrl: isText,
   conversation: isAccount,
+  from: isPerson,
 };
 
 const optional: Record<string, (value: unknown) => boolean> = {
   id: isText,
   replyToId: isText,
-  from: isAccount,
   recipient: isAccount,
   text: isText,
   textFormat: isText,
