@@ -31,7 +31,7 @@ export interface Config {
   /** True only for the built-in simulated tenant: no bot identity, no token check, loopback only. */
   sandbox: boolean;
   port: number;
-  /** null only in the sandbox. */
+  /** null only in the sandbox, and for a caller that serves no bot. */
   bot: AppIdentity | null;
   botOpenIdMetadataUrl: string;
   botTokenIssuer: string;
@@ -72,8 +72,8 @@ function credential(read: EnvironmentReader, prefix: string): Credential {
   return path === null ? { kind: 'managedIdentity' } : { kind: 'certificate', path };
 }
 
-function readBot(read: EnvironmentReader, tenantId: string, sandbox: boolean): AppIdentity | null {
-  const clientId = read.id('BOT_APP_ID', !sandbox);
+function readBot(read: EnvironmentReader, tenantId: string, optional: boolean): AppIdentity | null {
+  const clientId = read.id('BOT_APP_ID', !optional);
   const type = read.oneOf('BOT_APP_TYPE', ['SingleTenant', 'UserAssignedMSI']);
   const botTenant = read.id('BOT_TENANT_ID', false) ?? tenantId;
   const proof = credential(read, 'BOT_APP');
@@ -106,13 +106,17 @@ function readDatabaseUrl(read: EnvironmentReader): string | null {
 
 /**
  * Environment to configuration. Throws `ConfigError` naming every variable that is missing or wrong.
- * `sandbox` (never taken from the environment) lets the bot identity be absent.
+ * `sandbox` (never taken from the environment) lets the bot identity be absent; so does `botOptional`, for a caller that reads
+ * the tenant and serves no bot.
  */
-export function readConfig(env: Record<string, string | undefined>, options: { sandbox?: boolean } = {}): Config {
+export function readConfig(
+  env: Record<string, string | undefined>,
+  options: { sandbox?: boolean; botOptional?: boolean } = {},
+): Config {
   const sandbox = options.sandbox === true;
   const read = environmentReader(env);
   const tenantId = read.id('TENANT_ID', true) ?? '';
-  const bot = readBot(read, tenantId, sandbox);
+  const bot = readBot(read, tenantId, sandbox || options.botOptional === true);
   const named = read.ids('ALLOWED_TENANTS');
   const config: Config = {
     sandbox,

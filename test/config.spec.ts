@@ -126,6 +126,13 @@ describe('configuration from the environment', () => {
     assert.equal(config.sandbox, true);
   });
 
+  it('does without a bot identity for a caller that serves no bot, and is no sandbox for that', () => {
+    const config = readConfig({ ...least, BOT_APP_ID: undefined, BOT_APP_SECRET: undefined }, { botOptional: true });
+    assert.equal(config.bot, null);
+    assert.equal(config.sandbox, false);
+    assert.equal(readConfig(least, { botOptional: true }).bot?.clientId, least.BOT_APP_ID.toLowerCase());
+  });
+
   it('describes every variable once', () => {
     const names = variables.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);

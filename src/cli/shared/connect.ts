@@ -83,7 +83,7 @@ async function tenantFile(path: string) {
 /** The bot's own identity is not needed to ask from a terminal. */
 function configOf(io: CliIo) {
   try {
-    return readConfig(io.env, { sandbox: true });
+    return readConfig(io.env, { botOptional: true });
   } catch (error) {
     if (error instanceof ConfigError) {
       throw new UsageError(
