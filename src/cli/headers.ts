@@ -29,16 +29,16 @@ const longestRead = 8 * 1024 * 1024;
 
 /**
  * `headers [FILE...]`: reads raw headers or whole messages from files or standard input and prints the facts, the sending
- * path and the causes. With `--json` one document, for several files one line each. Resolves to 0 done, 1 when an input
- * holds no header field, 2 for bad usage or a file that cannot be read.
+ * path and the causes. With `--json` one document, for several files one line each. Resolves to 0 done, 2 for bad usage, a file
+ * that cannot be read, or one that holds no header field.
  */
-export async function runHeaders(args: string[], io: HeadersIo): Promise<0 | 1 | 2> {
+export async function runHeaders(args: string[], io: HeadersIo): Promise<0 | 2> {
   const options = readArguments(args, io);
   if (options === null) return 2;
   const profile = await readProfile(options.profile ?? io.env?.PROFILE, io);
   if (profile === null) return 2;
   const files = options.files.length > 0 ? options.files : ['-'];
-  let exitCode: 0 | 1 | 2 = 0;
+  let exitCode: 0 | 2 = 0;
   for (const file of files) {
     const raw = await readInput(file, io);
     if (raw === null) {
@@ -49,7 +49,7 @@ export async function runHeaders(args: string[], io: HeadersIo): Promise<0 | 1 |
     const report = { analysis, attribution: attribute({ headers: analysis }, profile) };
     if (analysis.fieldCount === 0) {
       io.stderr.write(`${named(file)} holds no mail header field. Paste the header as "Name: value" lines.\n`);
-      if (exitCode === 0) exitCode = 1;
+      exitCode = 2;
     }
     io.stdout.write(
       options.json ? asJson(report, files.length > 1 ? file : null) : asText(report, files.length > 1 ? file : null),

@@ -78,10 +78,10 @@ describe('The headers command', () => {
     assert.match(stderr, /--jsonn/);
   });
 
-  it('ends with 1 and facts that are all null when there is no header field', async () => {
+  it('ends with 2, as bad input, and facts that are all null when there is no header field', async () => {
     const { exitCode, stdout, stderr } = await run(['--json'], { stdin: 'nothing of that kind' });
 
-    assert.equal(exitCode, 1);
+    assert.equal(exitCode, 2);
     assert.match(stderr, /holds no mail header field/);
     assert.ok(Object.values(JSON.parse(stdout).fields).every((value) => value === null));
   });
