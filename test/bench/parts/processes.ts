@@ -31,7 +31,7 @@ export interface Report {
   peakRss: number;
 }
 
-const folder = import.meta.dirname;
+const folder = join(import.meta.dirname, '..');
 
 export async function startTenant(quarantineSize: number): Promise<Tenant> {
   const child = fork(join(folder, 'tenant-process.ts'), [String(quarantineSize)], {

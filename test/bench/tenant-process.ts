@@ -1,4 +1,4 @@
-import { createSandboxTenant } from '../../../src/sandbox/tenant.ts';
+import { createSandboxTenant } from '../../src/sandbox/tenant.ts';
 
 /** A simulated tenant in a process of its own. Tells its parent where it is, and ends with it. */
 const tenant = await createSandboxTenant({ quarantineSize: Number(process.argv[2] ?? 3000) });

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { readFile } from 'node:fs/promises';
-import { readConfig } from '../../../src/config.ts';
-import { start } from '../../../src/main.ts';
+import { readConfig } from '../../src/config.ts';
+import { start } from '../../src/main.ts';
 
 /** The bot in a process of its own, before the tenant of its environment. Answers its parent with what it waited for. */
 let underWay = 0;
