@@ -1,3 +1,4 @@
+import { alertSamples } from './alerts.ts';
 import { answerSamples } from './answers.ts';
 import { campaignSamples } from './campaigns.ts';
 import { policySamples } from './policies.ts';
@@ -12,4 +13,5 @@ export const cardSamples: CardSample[] = [
   ...policySamples,
   ...campaignSamples,
   ...ticketSamples,
+  ...alertSamples,
 ];

@@ -1,0 +1,154 @@
+import { type AlertCardData, alertCard } from '../../../src/cards/alert/index.ts';
+import { alertDigestCard } from '../../../src/cards/alert-digest/index.ts';
+import { type AlertSettingsData, alertSettingsCard } from '../../../src/cards/alert-settings/index.ts';
+import type { CardSample } from './sample.ts';
+import { hostileText, hostileTexts, reader } from './texts.ts';
+
+const alert: AlertCardData = {
+  ...reader,
+  id: '409f446c-024d-4398-9922-c321c4f6787b',
+  revision: 3,
+  state: 'open',
+  severity: 'high',
+  title: 'Campaign mail is in quarantine',
+  campaign: { id: 'c1', name: 'Town Hall recap' },
+  people: '12 people have it in quarantine',
+  cleared: 2,
+  policy: 'Strict Preset Security Policy1770804300483',
+  detail: { label: 'Held as', value: 'High confidence phishing' },
+  notes: [],
+  advice: 'Press Why? for the policy and the setting that caught it, and for the fix that opens the least.',
+  expiresAt: '2026-12-18T13:05:00Z',
+  openedAt: '2026-11-18T13:05:00Z',
+  changedAt: '2026-11-18T13:09:00Z',
+  acknowledged: null,
+  assignedTo: null,
+  resolved: null,
+  snoozedUntil: null,
+  history: [{ at: '2026-11-18T13:05:00Z', words: '12 people have it in quarantine.' }],
+  onlyNews: false,
+};
+const long = hostileTexts.join(' ');
+const worst: AlertCardData = {
+  ...alert,
+  state: 'acknowledged',
+  campaign: { id: 'c1', name: hostileText(0) },
+  people: '1000000 people have it in quarantine',
+  policy: hostileText(1),
+  detail: { label: 'Address', value: 'https://evil.example/login' },
+  notes: hostileTexts,
+  acknowledged: { by: hostileText(2), at: alert.changedAt },
+  assignedTo: hostileText(8),
+  history: hostileTexts.map((words) => ({ at: alert.changedAt, words: `${words} victim@contoso.example ${long}` })),
+};
+const passed: AlertCardData = {
+  ...alert,
+  state: 'resolved',
+  severity: 'info',
+  title: 'All clear: the test passed',
+  people: '',
+  policy: null,
+  detail: null,
+  expiresAt: null,
+  notes: ['12 of 12 recipients have it in the inbox.'],
+  history: [],
+  onlyNews: true,
+};
+const settings: AlertSettingsData = {
+  said: 'Alerts come here from now on.',
+  complaint: '',
+  isOn: true,
+  timeZone: 'Europe/Berlin',
+  settings: {
+    minSeverity: 'medium',
+    campaigns: ['Town Hall'],
+    quiet: { from: '22:00', to: '07:00' },
+    digest: null,
+    escalation: { afterMinutes: 30 },
+    mutedUntil: null,
+  },
+  movable: [{ id: '19:ops@thread.tacv2', name: 'Mail operations' }],
+};
+
+export const alertSamples: CardSample[] = [
+  {
+    name: 'alert-typical',
+    build: () => alertCard(alert),
+    shows: [
+      'Campaign mail is in quarantine',
+      'Open',
+      'High',
+      '12 people',
+      '2 of them have it now',
+      'Strict preset',
+      'Acknowledge',
+      'Why?',
+      'Snooze',
+    ],
+  },
+  {
+    name: 'alert-resolved',
+    build: () => alertCard({ ...alert, state: 'resolved', resolved: { by: 'Ana', at: alert.changedAt } }),
+    shows: ['Resolved', 'by Ana', 'Open again'],
+    hides: ['alert.resolve'],
+  },
+  {
+    name: 'alert-snoozed',
+    build: () => alertCard({ ...alert, state: 'snoozed', snoozedUntil: '2026-11-19T07:00:00Z' }),
+    shows: ['Snoozed', '19 Nov 2026, 08:00', 'End the snooze'],
+  },
+  { name: 'alert-passed', build: () => alertCard(passed), shows: ['All clear', 'Passed', '12 of 12', 'Report'] },
+  {
+    name: 'alert-worst',
+    build: () => alertCard(worst),
+    shows: ['Looked after', 'Escalate'],
+    hides: ['victim@contoso.example'],
+  },
+  {
+    name: 'alert-digest-typical',
+    build: () =>
+      alertDigestCard({
+        ...reader,
+        since: '2026-11-17T08:00:00Z',
+        asOf: '2026-11-18T08:00:00Z',
+        open: [alert],
+        over: [passed],
+      }),
+    shows: ['Alerts: 1 open', 'Town Hall recap', 'Over', 'All clear'],
+  },
+  {
+    name: 'alert-digest-worst',
+    build: () =>
+      alertDigestCard({
+        ...reader,
+        since: '2026-11-17T08:00:00Z',
+        asOf: '2026-11-18T08:00:00Z',
+        open: Array.from({ length: 300 }, (_, index) => ({
+          ...worst,
+          campaign: { id: `${index}`, name: hostileText(index) },
+        })),
+        over: [],
+      }),
+    shows: ['300 open', 'more did not fit'],
+    hides: ['victim@contoso.example'],
+  },
+  {
+    name: 'alert-settings-typical',
+    build: () => alertSettingsCard(settings),
+    shows: ['Alerts come here', 'Quiet from', 'Stop alerts here', 'Move from Mail operations'],
+  },
+  {
+    name: 'alert-settings-worst',
+    build: () =>
+      alertSettingsCard({
+        ...settings,
+        isOn: false,
+        said: long,
+        complaint: long,
+        timeZone: hostileText(1),
+        settings: { ...settings.settings, campaigns: hostileTexts, quiet: null, escalation: null },
+        movable: hostileTexts.map((name, index) => ({ id: `19:${index}`, name })),
+      }),
+    shows: ['No alerts come here', 'Alert here'],
+  },
+];
