@@ -26,7 +26,7 @@ export interface HeldCopy extends CopyReference {
   expiresAt: string | null;
 }
 
-/** How many recipients ended how, by the name of the outcome. */
+/** How many recipients ended how, by the name of the outcome. Everybody is in it once, those who were not seen as `notSeen`. */
 export type OutcomeCounts = Record<string, number>;
 
 type OfCampaign = { campaign: CampaignReference };
@@ -40,6 +40,7 @@ type What =
   | (OfCampaign & { kind: 'zappedLate'; movedTo: string | null; zap: string | null } & HeldCopy)
   | (OfCampaign & { kind: 'linkBlocked'; host: string | null } & CopyReference)
   | (OfCampaign & { kind: 'recipientReleased' } & CopyReference)
+  /** `missing` are expected recipients without a known fate; they are among the `outcomes` too. */
   | (OfCampaign & { kind: 'settled'; outcomes: OutcomeCounts; missing: number })
   /** `clears` are earlier campaigns with the same sender and subject: this one shows that they are mended. */
   | (OfCampaign & { kind: 'allClear'; recipients: number; clears: string[] })

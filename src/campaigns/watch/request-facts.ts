@@ -41,7 +41,7 @@ function requestOf(
   return {
     tenantId,
     kind: 'releaseRequested',
-    key: `${prefix}${message.identity.toLowerCase()}`,
+    key: `${prefix}${message.identity}`,
     at: message.receivedAt,
     campaign: campaign === null ? null : referenceOf(campaign),
     sender: message.sender,
