@@ -41,11 +41,13 @@ function pageHtml(theme: 'light' | 'dark'): string {
   const dark = theme === 'dark';
   return `<!doctype html><html lang="en"><meta charset="utf-8"><style>
     body { margin: 0; background: ${dark ? '#1f1f1f' : '#f5f5f5'}; }
-    #card { overflow-wrap: anywhere; border-radius: 8px; background: ${dark ? '#292929' : '#fff'}; }
+    #card { overflow-wrap: anywhere; border-radius: 8px; background: ${dark ? '#292929' : '#fff'};
+      color: ${dark ? '#fff' : '#242424'}; }
     .ac-pushButton { font: 600 13px 'Segoe UI', 'DejaVu Sans', sans-serif; padding: 5px 12px; border-radius: 4px;
       border: 1px solid ${dark ? '#666' : '#d1d1d1'}; background: ${dark ? '#292929' : '#fff'}; color: ${dark ? '#fff' : '#242424'}; }
     .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
     .ac-input { box-sizing: border-box; width: 100%; font: 14px 'Segoe UI', 'DejaVu Sans', sans-serif; padding: 5px;
       border: 1px solid ${dark ? '#666' : '#d1d1d1'}; background: ${dark ? '#1f1f1f' : '#fff'}; color: inherit; }
+    #card :is(select, option) { color: inherit; }
   </style><div id="card"></div></html>`;
 }
