@@ -183,6 +183,19 @@ for (const backend of backends) {
       assert.deepEqual((await poll(13)).notRead, []);
     });
 
+    it('tells everything once though two processes poll the tenant at the same time', async () => {
+      const traces = ['a', 'b', 'c'].map((id) =>
+        traced(id, 1, { status: 'Quarantined', recipient: `${id}@contoso.example` }),
+      );
+      const first = bench({ traces });
+      const second = bench({ traces });
+      await Promise.all([first.poll(2), second.poll(2), first.poll(3), second.poll(3)]);
+      const keys = [...first.facts, ...second.facts].map(({ key }) => key);
+      assert.equal(keys.length, 4);
+      assert.equal(new Set(keys).size, 4);
+      assert.equal((await kept()).length, 1);
+    });
+
     it('keeps tenants apart', async () => {
       const first = bench({ traces: [traced('a', 1)] });
       await first.poll(2);
