@@ -107,7 +107,7 @@ describe('stopping the sandbox', function () {
       else process.kill(await sandboxProcess(started.pids), signal);
       await started.ended;
       await untilGone(started.pids);
-      for (const port of started.ports) assert.equal(await isOpen(port), false, `port ${port} is still open`);
+      await untilFree(started.ports);
       if (signal !== 'SIGKILL') assert.equal(started.errors(), '');
     });
   }
@@ -120,6 +120,11 @@ async function sandboxProcess(pids: number[]): Promise<number> {
     if (script?.endsWith('src/sandbox/start.ts')) return pid;
   }
   throw new Error('The sandbox is not among its processes.');
+}
+
+/** The last thread of a process that was killed closes its ports a moment after the process is gone. */
+async function untilFree(ports: number[]): Promise<void> {
+  while ((await Promise.all(ports.map(isOpen))).includes(true)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** A process that its parent has not yet looked after is gone a moment later. */
