@@ -37,12 +37,13 @@ export function createTicketJobs(jobs: Pick<PgBoss, 'send'>): TicketJobs {
   };
 }
 
-/** Has the ticket jobs worked on; each handler rejects to be asked again later. Reminders run every quarter of an hour. */
+/** Has the ticket jobs worked on; a handler that rejects is asked again later. Reminders run every quarter of an hour. */
 export async function workTicketJobs(
-  jobs: Pick<PgBoss, 'work' | 'schedule'>,
+  jobs: Pick<PgBoss, 'work' | 'schedule' | 'send'>,
   handlers: {
     mirror(job: TicketJob): Promise<void>;
-    push(job: TicketJob): Promise<void>;
+    /** When to go on, if it cannot now. */
+    push(job: TicketJob): Promise<Date | null>;
     remind(): Promise<void>;
   },
 ): Promise<void> {
@@ -50,7 +51,10 @@ export async function workTicketJobs(
     for (const { data } of found) await handlers.mirror(data);
   });
   await jobs.work<TicketJob>(pushQueue, { pollingIntervalSeconds: 2 }, async (found) => {
-    for (const { data } of found) await handlers.push(data);
+    for (const { data } of found) {
+      const again = await handlers.push(data);
+      if (again !== null) await jobs.send(pushQueue, { ...data }, { ...patience, startAfter: again });
+    }
   });
   await jobs.work(reminderQueue, { pollingIntervalSeconds: 30 }, () => handlers.remind());
   await jobs.schedule(reminderQueue, '*/15 * * * *');

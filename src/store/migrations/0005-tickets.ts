@@ -115,7 +115,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       table
         .addColumn('system', 'text', (column) => column.notNull())
         .addColumn('ticket_id', 'text', (column) => column.notNull())
-        .addColumn('pushed_seq', 'integer', (column) => column.notNull()),
+        .addColumn('pushed_seq', 'integer', (column) => column.notNull())
+        .addColumn('begun_seq', 'integer', (column) => column.notNull())
+        .addColumn('attempts', 'integer', (column) => column.notNull())
+        .addColumn('leased_until', 'timestamptz')
+        .addColumn('not_before', 'timestamptz')
+        .addColumn('reference', 'text'),
     ['system', 'ticket_id'],
   );
   await sql`create unique index tickets_by_number on tickets (tenant_id, number)`.execute(db);

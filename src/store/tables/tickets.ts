@@ -111,4 +111,12 @@ export interface TicketPushesTable {
   system: string;
   ticket_id: string;
   pushed_seq: number;
+  /** The event that a try was begun for; equal to `pushed_seq` when none is under way. */
+  begun_seq: number;
+  /** Tries in vain since the last success. */
+  attempts: number;
+  leased_until: Timestamp | null;
+  not_before: Timestamp | null;
+  /** What the system calls the ticket. */
+  reference: string | null;
 }
