@@ -77,7 +77,8 @@ describe('“What is in quarantine?”', () => {
       headers: { [candidate.identity]: 'Subject: x\r\n\r\n', [plain.identity]: 'Subject: y\r\n\r\n' },
     });
     const { answer } = await ask('what is in quarantine');
-    assert.match(answer.text, /^2 quarantined messages of ContactMonkey mail in 1 campaign/);
+    assert.match(answer.text, /^At least 2 quarantined messages of ContactMonkey mail in 1 campaign/);
+    assert.match(cardText(answer.card), /At least 2 messages/);
     assert.match(answer.text, /I looked into the headers and text of the 2 newest candidates instead/);
     assert.equal(answer.couldNot.length, 1);
     assert.equal(answer.couldNot[0]?.kind, 'notLicensed');
@@ -101,7 +102,7 @@ describe('“What is in quarantine?”', () => {
       sizeBytes: null,
     };
     const { ask } = chat({ hunting: false, messages: [sent], traces: [trace] });
-    assert.match((await ask('what is in quarantine')).answer.text, /^1 quarantined message/);
+    assert.match((await ask('what is in quarantine')).answer.text, /^At least 1 quarantined message/);
   });
 
   it('pages without repeating or losing a campaign, also when new mail arrives meanwhile', async () => {
@@ -120,6 +121,42 @@ describe('“What is in quarantine?”', () => {
       Array.from({ length: 12 }, (_, index) => `Newsletter ${index}`),
     );
     assert.doesNotMatch(cardText(third.answer.card), /Show more/);
+  });
+
+  it('says that that was all when more is asked for at the end', async () => {
+    const { ask } = chat({ messages: campaigns(6) });
+    const titles = (card: object | null) => new Set(cardText(card).match(/Newsletter \d+/g)).size;
+    let shown = 0;
+    for (let turn = 0; turn < 3 && shown < 6; turn++)
+      shown += titles((await ask(turn === 0 ? 'what is in quarantine' : 'show more')).answer.card);
+    assert.equal(shown, 6);
+    for (const _ of [1, 2]) {
+      const { answer } = await ask('show more');
+      assert.equal(answer.card, null);
+      assert.match(answer.text, /^That was all I found/);
+    }
+    assert.match((await ask('only spam')).answer.text, /^6 quarantined messages/);
+    assert.match((await chat({ messages: campaigns(2) }).ask('what is in quarantine')).answer.text, /^2 /);
+  });
+
+  it('takes spoof for phishing that an anti-phishing policy holds, and says so', async () => {
+    const phish = { reason: 'Phish' as const, reasonText: 'Phish' };
+    const messages = [
+      quarantined('spoof', { ...phish, subject: 'Spoofed', policyType: 'AntiPhishPolicy' }),
+      quarantined('content', { ...phish, subject: 'Content phish' }),
+      quarantined('bulk', { reason: 'Bulk', reasonText: 'Bulk', subject: 'Bulky' }),
+    ];
+    const { press, ask } = chat({ messages });
+    const spoof = await press('quarantine.list', { reason: 'spoof' });
+    assert.match(
+      spoof.answer.text,
+      /^1 quarantined message .*held as spoof \(phishing, held by an anti-phishing policy\)/,
+    );
+    assert.match(cardText(spoof.answer.card), /Spoofed/);
+    assert.doesNotMatch(cardText(spoof.answer.card), /Content phish|Bulky/);
+    assert.match((await press('quarantine.list', { reason: ['spoof', 'bulk'] })).answer.text, /^2 quarantined/);
+    assert.match((await press('quarantine.list', { reason: 'phish' })).answer.text, /^2 quarantined/);
+    assert.match((await ask('how many spoof holds')).answer.text, /^1 ContactMonkey message/);
   });
 
   it('filters by sender, subject, recipient, reason, status and time', async () => {
@@ -180,7 +217,7 @@ describe('“What is in quarantine?”', () => {
       failing: { 'hunting.messagesLinkingTo': notReadBecause('throttled', 'links') },
     });
     const { answer } = await ask('what is in quarantine');
-    assert.match(answer.text, /^1 quarantined message/);
+    assert.match(answer.text, /^At least 1 quarantined message/);
     assert.equal(answer.couldNot[0]?.kind, 'throttled');
     assert.equal(answer.unanswered, undefined);
   });

@@ -11,6 +11,7 @@ import { type MailFilters, mailFilters } from '../shared/mail-filters.ts';
 import { visitQuarantine } from '../shared/quarantine-search.ts';
 import { quarantineSources } from '../shared/sources.ts';
 import { openEnds } from '../standard-answers.ts';
+import { breakdownInWords, breakdownsAsked } from './breakdown.ts';
 import { examples } from './examples.ts';
 import { Tally } from './tally.ts';
 
@@ -27,6 +28,8 @@ export const question: Question = {
 interface Counted {
   tally: Tally;
   compared: boolean;
+  /** false: there may be more messages that fit than were counted. */
+  complete: boolean;
   others: boolean;
   notRead: NotRead[];
 }
@@ -38,7 +41,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (counted.tally.total === 0 && !filters.namesMail && filters.namesSubject) {
     counted = await count(request, deps, filters, true);
   }
-  const { tally, compared, notRead } = counted;
+  const { tally, compared, complete, notRead } = counted;
   const byReason = countedReasons({ reasons: tally.byReason });
   const previous = compared ? { label: 'in the same time before', total: tally.before } : null;
   const card = quarantineCountCard({
@@ -46,7 +49,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     filterEntities: listEntities(request.entities),
     period: { label: filters.period, from, to },
     total: tally.total,
-    complete: notRead.length === 0,
+    complete,
     previous,
     byReason: byReason.map(({ reason, text, messages }) => ({ reason, text, count: messages })),
     byPolicy: mostFirst(tally.byPolicy).map(([policy, messages]) => ({ policy: policy || null, count: messages })),
@@ -60,10 +63,12 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const whose = counted.others ? 'messages' : 'ContactMonkey messages';
   const none =
     counted.others && !filters.namesMail && tally.total > 0 ? 'No ContactMonkey mail fits, other mail does: ' : '';
+  const breakdowns = breakdownsAsked(request.text).map((asked) => breakdownInWords(asked, tally, request.asker));
+  const least = complete ? '' : none === '' ? 'At least ' : 'at least ';
   return {
     text:
-      `${none}${notRead.length > 0 ? 'At least ' : ''}${tally.total} ${whose} in quarantine, ${filters.period}` +
-      `${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}.${previous ? ` The same time before: ${tally.before}.` : ''}${openEnds(notRead)}`,
+      `${none}${least}${tally.total} ${whose} in quarantine, ${filters.period}` +
+      `${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}.${previous ? ` The same time before: ${tally.before}.` : ''}${breakdowns.join('')}${openEnds(notRead)}`,
     card,
     sources: quarantineSources,
     couldNot: notRead,
@@ -87,7 +92,13 @@ async function count(
     : filters;
   const add = ({ message }: RecognisedMail) => tally.add(message);
   const report = await visitQuarantine(request, deps, wider, others, add, thoroughEffort);
-  return { tally, compared, others, notRead: [...filters.notRead, ...report.notRead] };
+  return {
+    tally,
+    compared,
+    complete: filters.withinReach && report.notRead.length === 0,
+    others,
+    notRead: [...filters.notRead, ...report.notRead],
+  };
 }
 
 function listEntities(entities: Entities): Entities {

@@ -8,7 +8,7 @@ import type { Answer, Entities, Question, QuestionRequest } from '../question.ts
 import { audienceOf } from '../shared/audience.ts';
 import { countedReasons, countedReleases, newestExample } from '../shared/group-words.ts';
 import { type MailFilters, mailFilters } from '../shared/mail-filters.ts';
-import { pageAsked } from '../shared/page-asked.ts';
+import { pageAsked, pastTheEnd } from '../shared/page-asked.ts';
 import { type QuarantineSearch, searchQuarantine } from '../shared/quarantine-search.ts';
 import { quarantineSources } from '../shared/sources.ts';
 import { openEnds } from '../standard-answers.ts';
@@ -24,6 +24,8 @@ export const question: Question = {
 };
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const end = pastTheEnd(request, question.intent);
+  if (end) return end;
   const cursor = readCursor(pageAsked(request));
   const filters = mailFilters(request);
   if (cursor && cursor.to < filters.query.to) filters.query.to = cursor.to;
@@ -37,7 +39,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     filters: [...filters.words, filters.period].join(', '),
     notCounted: forgedOrForeign(found).join(', '),
     filterEntities: filterEntities(request.entities),
-    totals: { messages: found.messages, campaigns: found.groups.length, complete: found.notRead.length === 0 },
+    totals: { messages: found.messages, campaigns: found.groups.length, complete: found.complete },
     firstNumber: start.offset + 1,
     campaigns: page.map((group, index) => rowOf(group, { ...start, offset: start.offset + index + 1 })),
     more,
@@ -89,13 +91,13 @@ function rowOf(group: CampaignGroup, after: Cursor): CampaignRow {
 function inWords(found: QuarantineSearch, filters: MailFilters, shown: number, offset: number): string {
   const asked = filters.words.length > 0 ? ` (${filters.words.join(', ')})` : '';
   const whose = found.others ? 'mail' : 'ContactMonkey mail';
-  const none =
-    found.others && !filters.namesMail && found.messages > 0 ? 'No ContactMonkey mail fits, other mail does: ' : '';
+  const none = found.others && !filters.namesMail ? 'No ContactMonkey mail fits, other mail does: ' : '';
+  const least = found.complete ? '' : none === '' ? 'At least ' : 'at least ';
   if (found.messages === 0) {
     return `I found no ${whose} in quarantine for ${filters.period}${asked}.`;
   }
   const range = found.groups.length > shown ? ` Shown: ${offset + 1} to ${offset + shown}.` : '';
-  return `${none}${found.messages} quarantined ${found.messages === 1 ? 'message' : 'messages'} of ${whose} in ${found.groups.length} ${found.groups.length === 1 ? 'campaign' : 'campaigns'}, ${filters.period}${asked}.${range}`;
+  return `${none}${least}${found.messages} quarantined ${found.messages === 1 ? 'message' : 'messages'} of ${whose} in ${found.groups.length} ${found.groups.length === 1 ? 'campaign' : 'campaigns'}, ${filters.period}${asked}.${range}`;
 }
 
 /** Told, so that nobody wonders; not listed, so that nobody releases it as a newsletter. */

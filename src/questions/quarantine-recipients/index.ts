@@ -6,7 +6,7 @@ import type { QuestionDeps } from '../deps.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { readTraces } from '../shared/mail-traces.ts';
-import { pageAsked } from '../shared/page-asked.ts';
+import { pageAsked, pastTheEnd } from '../shared/page-asked.ts';
 import { visitSameCampaign } from '../shared/same-campaign.ts';
 import { hasAllWords } from '../shared/subject-words.ts';
 import { findTarget } from '../shared/target.ts';
@@ -28,6 +28,8 @@ export const question: Question = {
 };
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const end = pastTheEnd(request, question.intent);
+  if (end) return end;
   const offset = readOffset(request);
   const target = await findTarget(request, deps);
   if (!target.found) return whichOne(request, deps, target, 'quarantine.recipients');
@@ -36,6 +38,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const couldNot = [...target.found.notRead, ...notRead];
   const all = outcomes.all();
   const page = all.slice(offset, offset + recipientsPerCard);
+  const more = all.length > offset + page.length;
   const counts = countByOutcome(all);
   const audience = audienceOf(request);
   const card = recipientsCard({
@@ -52,7 +55,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
           : [],
       ),
     })),
-    more: all.length > offset + page.length,
+    more,
     entities: { message: message.identity },
     couldNot,
     asOf: request.now.toISOString(),
@@ -67,8 +70,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     audience: 'everyone',
     remember: {
       subject: { kind: 'message', key: message.identity },
-      ...(all.length > offset + page.length
-        ? { listed: { kind: 'recipient', keys: [], next: `~${offset + page.length}` } }
+      ...(more || offset > 0
+        ? { listed: { kind: 'recipient', keys: [], ...(more ? { next: `~${offset + page.length}` } : {}) } }
         : {}),
     },
   };

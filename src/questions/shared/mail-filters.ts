@@ -4,7 +4,7 @@ import { resolveTimeRange } from '../../language/index.ts';
 import type { QuarantineQuery } from '../../microsoft365/tenant-reader.ts';
 import { isMailAddress, many, one } from '../entities.ts';
 import type { Entities, QuestionRequest } from '../question.ts';
-import { reasonsOf, statusesOf } from './quarantine-words.ts';
+import { meansSpoof, reasonsOf, statusesOf } from './quarantine-words.ts';
 import { hasAllWords } from './subject-words.ts';
 import { earlierOf, laterOf } from './times.ts';
 
@@ -19,11 +19,15 @@ export interface MailFilters {
   people: string[];
   /** The time is one that Microsoft keeps nothing of: there is nothing to ask. */
   outOfReach: boolean;
+  /** All of the time asked for is one that quarantine still holds mail of. */
+  withinReach: boolean;
   /** The filters in words, each as it is to be shown to the person who asked. */
   words: string[];
   period: string;
   notRead: NotRead[];
 }
+
+type Keep = MailFilters['keep'];
 
 const DAY_MS = 86_400_000;
 /** Get-QuarantineMessage answers for at most the last 30 days (Exchange PowerShell reference, 2026-08-21). */
@@ -36,7 +40,7 @@ export function mailFilters(request: QuestionRequest): MailFilters {
   const notRead: NotRead[] = [];
   const { from, to, label } = period(request, notRead);
   const query: MailFilters['query'] = { from, to };
-  const keeps: ((message: QuarantinedMessage) => boolean)[] = [];
+  const keeps: Keep[] = [];
 
   const sender = many(entities, 'sender');
   if (sender.length > 0) {
@@ -54,7 +58,8 @@ export function mailFilters(request: QuestionRequest): MailFilters {
     words.push(`subject has “${subjects.join('” or “')}”`);
     keeps.push((message) => subjects.some((subject) => hasAllWords(message.subject, subject)));
   }
-  addReasons(entities, query, words, notRead);
+  const heldAs = addReasons(entities, query, words, notRead);
+  if (heldAs) keeps.push(heldAs);
   addStatuses(entities, query, words, notRead);
   const messageId = one(entities, 'message_id');
   if (messageId) {
@@ -78,6 +83,7 @@ export function mailFilters(request: QuestionRequest): MailFilters {
     namesSubject: subjects.length > 0,
     people: query.recipient ? [] : recipient,
     outOfReach: from === to,
+    withinReach: !notRead.some(({ kind }) => kind === 'refused'),
     words,
     period: label,
     notRead,
@@ -99,15 +105,27 @@ function period(request: QuestionRequest, notRead: NotRead[]): { from: string; t
   return { from: earlierOf(from, until), to: until, label: range.label };
 }
 
-function addReasons(entities: Entities, query: QuarantineQuery, words: string[], notRead: NotRead[]): void {
+/**
+ * Adds what Exchange can filter. Spoof and impersonation are no reasons of their own there, but phishing that an anti-phishing
+ * policy holds (Microsoft Learn, Get-QuarantineMessage, PolicyTypes): returned as a filter of ours.
+ */
+function addReasons(entities: Entities, query: QuarantineQuery, words: string[], notRead: NotRead[]): Keep | null {
   const asked = many(entities, 'reason');
   const reasons = asked.flatMap((word) => reasonsOf(word) ?? []);
+  const outright = new Set(asked.filter((word) => !meansSpoof(word)).flatMap((word) => reasonsOf(word) ?? []));
   if (reasons.length > 0) {
     query.reasons = [...new Set(reasons)];
-    words.push(`held as ${asked.join(', ')}`);
+    words.push(`held as ${asked.map(inFull).join(', ')}`);
   }
   const unknown = asked.filter((word) => !reasonsOf(word));
   if (unknown.length > 0) notRead.push(unknownWord('reason', unknown.join(', ')));
+  if (!asked.some(meansSpoof)) return null;
+  return ({ reason, policyType }) =>
+    (reason !== null && outright.has(reason)) || /^anti-?phish/i.test(policyType ?? '');
+}
+
+function inFull(word: string): string {
+  return meansSpoof(word) ? `${word} (phishing, held by an anti-phishing policy)` : word;
 }
 
 function addStatuses(entities: Entities, query: QuarantineQuery, words: string[], notRead: NotRead[]): void {

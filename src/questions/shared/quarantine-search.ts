@@ -20,6 +20,8 @@ export interface QuarantineSearch {
   /** Mail of other domains that claims to be ContactMonkey's; not among the groups. */
   foreignClaims: number;
   notRead: NotRead[];
+  /** false: there may be more messages that fit than were found. */
+  complete: boolean;
 }
 
 /**
@@ -83,6 +85,7 @@ async function collect(
     others: includeOthers,
     foreignClaims: report.foreignClaims,
     notRead,
+    complete: filters.withinReach && report.notRead.length === 0,
   };
 }
 

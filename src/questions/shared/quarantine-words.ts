@@ -28,6 +28,11 @@ export function reasonsOf(word: string): QuarantineReason[] | null {
   return reasonWords.find(([pattern]) => pattern.test(word))?.[1] ?? null;
 }
 
+/** Whether a word means what anti-phishing policies detect: spoofed or impersonated senders. */
+export function meansSpoof(word: string): boolean {
+  return /spoof|impersonat/i.test(word);
+}
+
 /** The release statuses a word stands for; null when it is no word for one. */
 export function statusesOf(word: string): ReleaseStatus[] | null {
   return statusWords.find(([pattern]) => pattern.test(word))?.[1] ?? null;
