@@ -56,6 +56,54 @@ describe('“How many?”', () => {
   });
 });
 
+describe('“How many by policy?”', () => {
+  const policies = ['Newsletter filter', 'Newsletter filter', 'Standard Preset Security Policy1770804300483'];
+  const messages = policies.map((policyName, index) =>
+    quarantined(`of policy ${index}`, { policyName, receivedAt: `2026-11-${18 + index}T09:00:00.000Z` }),
+  );
+
+  it('tells the policies in words too, under the names the portal shows', async () => {
+    const { answer } = await chat({ messages }).ask('how many by policy');
+    assert.match(answer.text, /\n\nBy policy:\n- Newsletter filter: 2\n- Standard preset: 1$/);
+    assert.doesNotMatch(answer.text, /By day/);
+  });
+
+  it('tells the days in words too, newest first', async () => {
+    for (const text of ['how many per day', 'break down the held mails by day', 'daily numbers for quarantine']) {
+      const { answer } = await chat({ messages }).ask(text);
+      assert.match(answer.text, /\n\nBy day:\n- Fri,? 20 Nov.*: 1\n- Thu,? 19 Nov.*: 1\n- Wed,? 18 Nov.*: 1$/, text);
+    }
+  });
+
+  it('tells neither when neither was asked for', async () => {
+    assert.doesNotMatch((await chat({ messages }).ask('how many are held')).answer.text, /By policy|By day/);
+  });
+
+  it('adds up what is left of very many policies', async () => {
+    const many = Array.from({ length: 25 }, (_, index) => quarantined(`m${index}`, { policyName: `Policy ${index}` }));
+    const { answer } = await chat({ messages: many }).ask('how many by policy');
+    assert.match(answer.text, /\n- 5 more: 5 together$/);
+  });
+});
+
+describe('“Thank you”', () => {
+  it('gets a short line and no help card', async () => {
+    for (const text of ['thanks', 'thank you', 'Thank you so much!', 'ok great', 'ok thx', 'thanks, bye', 'good bot']) {
+      const { answer } = await chat().ask(text);
+      assert.equal(answer.card, null, text);
+      assert.match(answer.text, /^(?:You are welcome|Glad to hear that|All right|See you)\..{10,60}$/, text);
+    }
+  });
+
+  it('is not heard in a wish for help', async () => {
+    for (const text of ['help', 'hello', 'ok, what can you do', 'thanks, and what can I ask you', 'help me please']) {
+      const { answer } = await chat().ask(text);
+      assert.notEqual(answer.card, null, text);
+      assert.match(answer.text, /You can ask:/, text);
+    }
+  });
+});
+
 describe('“Who is affected?”', () => {
   const held = quarantined('held', {
     recipients: ['ada@contoso.example', 'bob@contoso.example'],
@@ -86,6 +134,10 @@ describe('“Who is affected?”', () => {
     assert.match(cardText(first.answer.card), /p000@/);
     assert.doesNotMatch(cardText(first.answer.card), /p030@/);
     assert.match(cardText(second.answer.card), /p030@/);
+    const more = [];
+    for (let turn = 0; turn < 3; turn++) more.push((await ask('show more')).answer);
+    assert.ok(more.some(({ card }) => cardText(card).includes('p059@')));
+    assert.match(more.at(-1)?.text ?? '', /^That was all/);
   });
 
   it('shows numbers only in a channel', async () => {

@@ -1,6 +1,8 @@
 import { helpCard } from '../../cards/help/index.ts';
 import type { QuestionDeps } from '../deps.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
+import { words } from '../standard-answers.ts';
+import { courtesyFor } from './courtesies.ts';
 import { examples } from './examples.ts';
 import { helpGroups } from './help-groups.ts';
 
@@ -15,7 +17,9 @@ export const question: Question = {
 let last: { key: string; answer: Answer } | null = null;
 
 /** The same for everybody as long as the questions are the same, so it is made once. */
-async function answer(_request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const courtesy = courtesyFor(request.text);
+  if (courtesy !== null) return words(courtesy, { audience: 'everyone' });
   const answered = new Map(((await deps.allQuestions?.()) ?? []).map((one) => [one.intent, one.help]));
   const key = JSON.stringify([...answered]);
   if (last?.key !== key) last = { key, answer: helpFor(answered) };
