@@ -79,6 +79,14 @@ export async function newestCampaigns(t: TenantTransaction, most: number): Promi
   return (await rows.execute()).map(campaignOf);
 }
 
+/** Removes campaigns that are over and began before a time, with everything that was seen of them. */
+export async function forgetCampaigns(t: TenantTransaction, before: Date): Promise<void> {
+  const old = t.selectFrom('campaigns').select('id').where('state', 'in', over).where('created_at', '<', before);
+  await t.deleteFrom('campaign_copies').where('campaign_id', 'in', old).execute();
+  await t.deleteFrom('campaign_recipients').where('campaign_id', 'in', old).execute();
+  await t.deleteFrom('campaigns').where('state', 'in', over).where('created_at', '<', before).execute();
+}
+
 export async function campaignsById(t: TenantTransaction, ids: readonly string[]): Promise<Campaign[]> {
   const found: Campaign[] = [];
   for (const part of batches([...new Set(ids)])) {

@@ -52,7 +52,7 @@ export interface RecipientLine {
   time: MailboxTime | null;
   links: 'blocked' | 'passed' | 'unknown';
   blockedHost: string | null;
-  attachments: 'listed' | 'replaced' | 'delayed' | 'unknown';
+  attachments: 'listed' | 'missing' | 'replaced' | 'delayed' | 'unknown';
   path: 'own-mailbox' | 'email-delivery' | 'unknown';
   authentication: { spf: string | null; dkim: string | null; dmarc: string | null; compAuth: string | null } | null;
   seedBecause: string | null;
@@ -87,7 +87,7 @@ const bad: OutcomeKind[] = ['quarantined', 'junk', 'rejected', 'dropped', 'zappe
 export function buildReport(input: ReportInput): CampaignReport {
   const { campaign, expected, copies, now } = input;
   const fates = people(fatesOf(expected, copies.map(standOf)));
-  const recipients = fates.map((fate) => lineOf(fate, copies));
+  const recipients = fates.map((fate) => lineOf(fate, copies, campaign.plan?.attachments ?? []));
   const arrived = recipients.flatMap(({ time, kind }) => (time !== null && kind !== 'quarantined' ? [time] : []));
   const before = input.before ?? null;
   return {
@@ -122,7 +122,7 @@ function passedOf(recipients: readonly RecipientLine[]): boolean | null {
   return open || recipients.length === 0 ? null : true;
 }
 
-function lineOf({ address, expected, stand, kind }: Fate, copies: readonly Copy[]): RecipientLine {
+function lineOf({ address, expected, stand, kind }: Fate, copies: readonly Copy[], attached: string[]): RecipientLine {
   const seedBecause = expected?.because ?? null;
   const copy = copies.find(
     (one) => stand !== null && one.recipient === address && one.networkMessageId === stand.networkMessageId,
@@ -141,7 +141,7 @@ function lineOf({ address, expected, stand, kind }: Fate, copies: readonly Copy[
     time: timeToMailbox(evidence),
     links: linksOf(evidence),
     blockedHost: blockedLink(evidence)?.host ?? null,
-    attachments: attachmentsOf(evidence),
+    attachments: attachmentsOf(evidence, attached),
     path: pathOf(evidence),
     authentication: evidence.judged?.authentication ?? null,
     seedBecause,

@@ -27,7 +27,7 @@ export interface Campaign extends Lifecycle {
   sender: string | null;
   subject: string | null;
   isTest: boolean;
-  foundBy: 'plan' | 'marker' | 'sender';
+  foundBy: 'plan' | 'marker';
   plan: CampaignPlan | null;
   firstSeenAt: string | null;
   createdAt: string;

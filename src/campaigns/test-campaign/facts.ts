@@ -33,7 +33,7 @@ type OfCampaign = { campaign: CampaignReference };
 
 /** What one poll found that somebody may want to hear of. */
 type What =
-  | (OfCampaign & { kind: 'campaignOpened'; foundBy: 'plan' | 'marker' | 'sender'; expected: number | null })
+  | (OfCampaign & { kind: 'campaignOpened'; foundBy: 'plan' | 'marker'; expected: number | null })
   | (OfCampaign & { kind: 'recipientQuarantined' } & HeldCopy)
   | (OfCampaign & { kind: 'recipientJunked' } & CopyReference)
   | (OfCampaign & { kind: 'rejected'; reason: string | null } & CopyReference)

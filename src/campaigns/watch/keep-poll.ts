@@ -5,6 +5,7 @@ import {
   copiesOfMessages,
   copyKeys,
   expectedRecipients,
+  forgetCampaigns,
   type KeptCopy,
   newestCampaigns,
   runningCampaigns,
@@ -46,6 +47,10 @@ export interface KeptPoll {
   running: Campaign[];
 }
 
+const dayMs = 86_400_000;
+/** How long campaigns that are over are kept for reports. */
+const keptDays = 180;
+
 /**
  * Writes what a poll brought: copies, campaigns, how far was read and the facts to tell, all in `transaction`. What was read before
  * changes nothing, so that polls may overlap and repeat.
@@ -69,7 +74,8 @@ export async function keepPoll(transaction: TenantTransaction, read: PollReading
   const requests = requestFacts(read, state.told, (id) => byMessage.get(id) ?? null, tenantId, time);
   const after = stateAfter(state, read, now, tempo);
   facts.push(...requests.facts, ...sightFacts(tenantId, state, after, now));
-  await saveWatchState(transaction, tenantId, { ...after, told: requests.told }, now);
+  const forgotAt = await forgetOld(transaction, state.forgotAt, now);
+  await saveWatchState(transaction, tenantId, { ...after, forgotAt, told: requests.told }, now);
   facts.sort((one, other) => Number(other.kind === 'campaignOpened') - Number(one.kind === 'campaignOpened'));
   if (facts.length > 0) await poll.onFacts(transaction, facts);
   return { facts, running: running.filter(({ state: at }) => at !== 'closed' && at !== 'cancelled') };
@@ -136,6 +142,13 @@ async function moveOn(t: TenantTransaction, campaign: Campaign, touched: boolean
   const isSame = !touched && next.state === campaign.state && facts.length === 0;
   if (!isSame) await saveCampaign(t, tenantId, next);
   return { campaign: next, facts };
+}
+
+/** Once a day what is long over is removed: it names people. */
+async function forgetOld(t: TenantTransaction, forgotAt: string | null, now: Date): Promise<string> {
+  if (forgotAt !== null && now.getTime() - Date.parse(forgotAt) < dayMs) return forgotAt;
+  await forgetCampaigns(t, new Date(now.getTime() - keptDays * dayMs));
+  return now.toISOString();
 }
 
 /** A passed test shows that earlier ones with the same sender and subject are mended. */

@@ -92,7 +92,10 @@ async function readTrace(source: PollSource): Promise<Reading<MessageTraceRow[]>
     ({ plan, firstSeenAt, isTest }) => plan !== null && (firstSeenAt === null || !isTest),
   );
   const named = unmarked.flatMap(({ sender }) => sender ?? profile.senders.map(({ address }) => address));
-  if (named.length > 0) queries.push({ ...period, sender: [...new Set(named.map((name) => name.toLowerCase()))] });
+  const sender = [...new Set(named.map((name) => name.toLowerCase()))];
+  const [only, ...more] = unmarked;
+  const subject = more.length === 0 && only?.subject ? { subject: only.subject } : {};
+  if (sender.length > 0) queries.push({ ...period, sender, ...subject });
   const rows: MessageTraceRow[] = [];
   const gaps: NotRead[] = [];
   for (const query of queries) {

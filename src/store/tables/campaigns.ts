@@ -12,7 +12,7 @@ export interface CampaignsTable {
   sender: string | null;
   subject: string | null;
   is_test: boolean;
-  found_by: 'plan' | 'marker' | 'sender';
+  found_by: 'plan' | 'marker';
   state: string;
   first_seen_at: MaybeTimestamp;
   created_at: Timestamp;

@@ -153,4 +153,23 @@ describe('What became of a copy', () => {
     assert.equal(attachmentsOf(seen(trace('Delivered'))), 'unknown');
     assert.equal(attachmentsOf(seen(trace('Delivered'), step('Defer', 1))), 'delayed');
   });
+
+  it('misses an attachment only where hunting knows the mail', () => {
+    const evidence = seen(trace('Delivered'));
+    const authentication = { spf: null, dkim: null, dmarc: null, compAuth: null };
+    const rest = {
+      direction: null,
+      action: 'Delivered',
+      latestLocation: null,
+      policy: null,
+      threats: [],
+      authentication,
+    };
+    const judged = { ...evidence, judged: { at: at(1), location: 'Inbox/folder', ...rest } };
+    const listed = { ...judged, files: [{ name: 'Menu.PDF', threats: [] }] };
+    assert.equal(attachmentsOf(evidence, ['menu.pdf']), 'unknown');
+    assert.equal(attachmentsOf(judged, ['menu.pdf']), 'missing');
+    assert.equal(attachmentsOf(listed, ['menu.pdf']), 'listed');
+    assert.equal(attachmentsOf({ ...judged, judged: { ...judged.judged, action: 'Replaced' } }), 'replaced');
+  });
 });

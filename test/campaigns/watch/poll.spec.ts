@@ -83,6 +83,16 @@ for (const backend of backends) {
       assert.deepEqual(kinds(), ['campaignOpened', 'settled', 'allClear', 'zappedLate']);
     });
 
+    it('forgets campaigns half a year after they are over', async () => {
+      const { poll } = bench({ traces: [traced('a', 1)] });
+      for (const minute of [2, 20, 60 * 60]) await poll(minute);
+      assert.equal((await kept())[0]?.state, 'closed');
+      await poll(170 * 24 * 60);
+      assert.equal((await kept()).length, 1);
+      await poll(182 * 24 * 60);
+      assert.deepEqual(await kept(), []);
+    });
+
     it('takes a second test with the same subject for another campaign', async () => {
       const { poll, tenant, facts } = bench({ traces: [traced('a', 1, { status: 'Quarantined' })] });
       await poll(2);
