@@ -68,7 +68,8 @@ async function save(room: AlertRoom, request: QuestionRequest, here: string): Pr
   const form = formOf(request.entities, timeZone, before);
   if ('complaint' in form) return settingsAnswer(room, request, here, '', form.complaint);
   const whole = alertSettings.safeParse({ ...before, ...form.change, locale, timeZone });
-  if (!whole.success) return settingsAnswer(room, request, here, '', 'Times are given as HH:MM, such as 22:00.');
+  if (!whole.success)
+    return settingsAnswer(room, request, here, '', 'Choose from the lists, and give times as HH:MM, such as 22:00.');
   await room.alertHere(here, { ...form.change, locale, timeZone }, personOf(request));
   return settingsAnswer(room, request, here, 'Saved.');
 }
