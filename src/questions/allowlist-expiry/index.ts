@@ -1,3 +1,4 @@
+import { withoutAddresses } from '../../cards/escape.ts';
 import { formatDate } from '../../cards/format.ts';
 import type { MessageLine } from '../../cards/message/index.ts';
 import { command } from '../../defender/fixes/powershell.ts';
@@ -8,6 +9,7 @@ import { findingLines, findingsOf, missing, toFinding } from '../policies/findin
 import { contextOf } from '../policies/in-effect.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
+import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { type AllowEntry, allowEntries } from './allow-entries.ts';
 import { examples } from './examples.ts';
@@ -103,10 +105,10 @@ function title(
 function lineOf(
   { value, where, endsAt, rolling, note }: AllowEntry,
   now: number,
-  { asker }: QuestionRequest,
+  { asker, place }: QuestionRequest,
 ): MessageLine {
   const label = `${where} ${value}`;
-  const noted = note === null ? '' : ` Note: ${note}`;
+  const noted = note === null ? '' : ` Note: ${audienceOf({ place }) === 'personal' ? note : withoutAddresses(note)}`;
   if (endsAt === null) return { label, text: `does not run out.${noted}`, mark: 'info' };
   const day = formatDate(new Date(endsAt).toISOString(), asker);
   if (endsAt <= now) return { label, text: `ran out on ${day}.${noted}`, mark: 'bad' };

@@ -12,7 +12,7 @@ import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { openEnds } from '../standard-answers.ts';
-import { rowOf } from './change-rows.ts';
+import { rowOf, withoutPeople } from './change-rows.ts';
 import { examples } from './examples.ts';
 
 const usualDays = 7;
@@ -38,12 +38,13 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const open = [...notRead, ...groups, ...couldNot];
   if (report === null) return nothingToCompare(open);
   const about = policiesNamed(request);
-  const changes = report.changes.filter(({ what }) => about === null || about.test(what));
-  const rows = changes.map((change) => rowOf(change, report));
+  const people = audienceOf(request) === 'personal';
+  const fitting = report.changes.filter(({ what }) => about === null || about.test(what));
+  const changes = people ? fitting : fitting.map(withoutPeople);
+  const rows = changes.map((change, place) => rowOf(change, fitting[place] ?? change, report));
   const reader = { locale: request.asker.locale, timeZone: request.asker.timeZone };
   const from = report.from ?? since.toISOString();
   const to = report.to ?? request.now.toISOString();
-  const people = audienceOf(request) === 'personal';
   const card = changesSinceCard({ ...reader, audience: audienceOf(request), from, to, changes: rows, couldNot: open });
   const lines = changes
     .slice(0, told)

@@ -55,7 +55,6 @@ export function affectedAnswer(
 function namesOf(finding: CheckedFinding, check: AskedCheck, request: QuestionRequest, deps: QuestionDeps): string[] {
   const whole = findGaps(check.snapshot, {
     ...(check.audience.addresses === null ? {} : { recipients: check.audience.addresses }),
-    audienceGroups: deps.profile.audienceGroups,
     sender: deps.profile,
     now: request.now,
     examples: Number.POSITIVE_INFINITY,

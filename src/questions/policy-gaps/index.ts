@@ -10,6 +10,7 @@ import { affectedAnswer } from './affected-answer.ts';
 import { examples } from './examples.ts';
 import { findingAnswer, findingGone } from './finding-answer.ts';
 import { listAnswer } from './list-answer.ts';
+import { reportHint } from './published-report.ts';
 import { summaryAnswer } from './summary-answer.ts';
 
 const wantsAll =
@@ -38,7 +39,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   }
   const filter = findingFilter(request);
   if (filter.words !== null || one(request.entities, 'show') === 'all' || wantsAll.test(request.text)) {
-    return listAnswer(check, filter, request);
+    const whole = filter.words === null && one(request.entities, 'page') === null;
+    return listAnswer(check, filter, request, whole ? await reportHint(check, request, deps) : null);
   }
   return summaryAnswer(check, request, deps);
 }

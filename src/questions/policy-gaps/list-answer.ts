@@ -9,12 +9,18 @@ import type { Answer, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { pageAsked } from '../shared/page-asked.ts';
+import type { ReportHint } from './published-report.ts';
 
 const perPage = 15;
 const buttonsShown = 3;
 
 /** Findings by weight, numbered through all pages, with those that are waived and those that could not be checked. */
-export function listAnswer(check: AskedCheck, filter: FindingFilter, request: QuestionRequest): Answer {
+export function listAnswer(
+  check: AskedCheck,
+  filter: FindingFilter,
+  request: QuestionRequest,
+  report: ReportHint | null = null,
+): Answer {
   const reader = { locale: request.asker.locale, timeZone: request.asker.timeZone };
   const people = audienceOf(request) === 'personal';
   const all = check.findings.filter((finding) => finding.status !== 'ok' && filter.fits(finding)).sort(waivedLast);
@@ -44,6 +50,7 @@ export function listAnswer(check: AskedCheck, filter: FindingFilter, request: Qu
       tone: gaps > 0 ? 'warning' : all.some(({ status }) => status === 'unknown') ? 'unknown' : 'good',
       paragraphs: [
         `Judged for ${check.audience.words}. ${fine.length === 0 ? 'No rule' : `${fine.length} ${fine.length === 1 ? 'rule' : 'rules'}`}${about} found everything in order.`,
+        ...(report === null || report.link !== null ? [] : [report.words]),
         ...(all.length > shown.length ? [`Shown: ${start + 1} to ${end} of ${all.length}.`] : []),
       ],
       sections: groups.map((group) => ({ heading: group, lines: lines.filter((line) => line.group === group) })),
@@ -58,6 +65,7 @@ export function listAnswer(check: AskedCheck, filter: FindingFilter, request: Qu
           : []),
         { title: 'Ask for other people', verb: 'policy.gaps', data: { ...check.carry, ask: 'audience' } },
       ],
+      links: report?.link ? [{ title: 'Printable report', url: report.link }] : [],
       sources: checkSources(check).slice(0, 1),
       couldNot: filter.words !== null && all.every(({ status }) => status !== 'unknown') ? [] : check.couldNot,
     },

@@ -10,7 +10,7 @@ import { openGaps } from '../policies/which-finding.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { openEnds } from '../standard-answers.ts';
-import { publishedReport } from './published-report.ts';
+import { reportHint } from './published-report.ts';
 
 const told = 3;
 
@@ -24,7 +24,7 @@ export async function summaryAnswer(check: AskedCheck, request: QuestionRequest,
   const reader = { locale: request.asker.locale, timeZone: request.asker.timeZone };
   const audience = audienceOf(request);
   const about = otherDomain(request, check);
-  const link = await publishedReport(check, request, deps);
+  const { link, words: hint } = await reportHint(check, request, deps);
   const card = gapsSummaryCard({
     ...reader,
     audience,
@@ -58,9 +58,7 @@ export async function summaryAnswer(check: AskedCheck, request: QuestionRequest,
       : [`Since ${check.changed.since.slice(0, 10)}: ${check.changed.opened} new, ${check.changed.closed} closed.`]),
     ...lines,
     ...rest,
-    ...(link === null
-      ? ['A printable report: quarantine-watch gaps --snapshot FILE --html REPORT.html']
-      : [`Report: ${link}`]),
+    hint,
   ].join('\n');
   return {
     text: text + openEnds(couldNot),

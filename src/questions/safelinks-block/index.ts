@@ -14,6 +14,7 @@ import { findingLines, findingsOf, missing, toFinding } from '../policies/findin
 import { contextOf, reachWords } from '../policies/in-effect.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
+import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { examples } from './examples.ts';
 
@@ -31,7 +32,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const { recipient: _recipient, ...entities } = request.entities;
   const check = await askedCheck({ ...request, entities }, deps);
   const context = contextOf(check, request, deps);
-  const blocks = blocking(context, many(request.entities, 'domain'));
+  const blocks = blocking(context, many(request.entities, 'domain'), audienceOf(request) === 'personal');
   const findings = findingsOf(check, ['allow-block-list-blocks', 'allow-entry-expiry', 'safe-links']);
   const { fixes, never } = chooseFixes('clickBlock', situationOf(context.sender, context));
   const couldNot = missing(check, cmdlets);
@@ -72,7 +73,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   });
 }
 
-function blocking(context: GapContext, named: string[]): MessageLine[] {
+function blocking(context: GapContext, named: string[], people: boolean): MessageLine[] {
   const hosts = [...new Set([...named.map((domain) => domain.toLowerCase()), ...context.sender.trackingHosts])];
   return context
     .rows('Get-TenantAllowBlockListItems')
@@ -82,7 +83,7 @@ function blocking(context: GapContext, named: string[]): MessageLine[] {
       const host = blockedTracker(value, hosts);
       if (host === null) return [];
       const note = text(row, 'Notes');
-      const by = text(row, 'ModifiedBy');
+      const by = people ? text(row, 'ModifiedBy') : null;
       return [
         {
           label: value,

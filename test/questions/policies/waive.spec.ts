@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Database } from '../../../src/store/database.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { untouchedTenant } from '../../support/microsoft-baselines.ts';
+import { aRule } from '../../support/tenant-snapshots.ts';
 import { buttonOf, pixelTenant, policyChat } from './policy-chat.ts';
 
 describe('Waivers and changes in the chat', function () {
@@ -72,6 +73,28 @@ describe('Waivers and changes in the chat', function () {
       const { verb, data } = buttonOf(summary.answer.card, /What changed/);
       assert.match((await chat.press(verb, data)).answer.text, /went from Off to On/);
       assert.deepEqual(chat.faults, []);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('names no person in a channel when it tells what changed', async () => {
+    const own = await openTestDatabase('pglite');
+    try {
+      const rule = (people: string[]) => ({
+        ...untouchedTenant('Default'),
+        'Get-HostedContentFilterRule': [aRule('HostedContentFilterPolicy', 'Default', { SentTo: people })],
+      });
+      const chat = policyChat(rule(['anna@contoso.com']), { database: own });
+      await chat.ask('check our policies');
+      chat.wait(24 * 60);
+      chat.change(rule(['anna@contoso.com', 'bo@contoso.com']));
+      chat.goTo('channel');
+      const open = await chat.ask('what changed since yesterday in our policies');
+      assert.match(open.answer.text, /1 change/);
+      assert.doesNotMatch(open.answer.text + JSON.stringify(open.answer.card), /bo@contoso/);
+      chat.goTo('personal');
+      assert.match((await chat.ask('what changed since yesterday in our policies')).answer.text, /bo@contoso/);
     } finally {
       await own.close();
     }
