@@ -1,6 +1,7 @@
 import { trackerEntries } from '../fixes/recipes/tenant-list.ts';
 import type { Situation } from '../fixes/situation.ts';
 import type { GapContext } from './context.ts';
+import { domainKind } from './known-domains.ts';
 import type { Sender } from './sender.ts';
 
 /** What is known of the sender, in the shape that fixes are made from. */
@@ -11,9 +12,21 @@ export function situationOf(sender: Sender, context: Pick<GapContext, 'ownDomain
     sender: address,
     senderDomain: domain,
     senderIsOwn: domain === undefined ? undefined : context.ownDomains?.has(domain),
-    infrastructure: sender.dkimDomains[0],
+    infrastructure: infrastructureOf(sender, context),
     mailbox: sender.addressesOn('own-mailbox')[0],
     sendingIps: sender.ips,
     urls: trackerEntries(sender.trackingHosts),
   };
+}
+
+/** The narrowest name of the sending side that no other customer of the mail service has; absent when none is known. */
+export function infrastructureOf(
+  sender: Pick<Sender, 'dkimDomains' | 'ips'>,
+  context: Pick<GapContext, 'ownDomains'>,
+): string | undefined {
+  const signing = sender.dkimDomains.find(
+    (domain) => !['shared', 'popular', 'vendor'].includes(domainKind(domain, context.ownDomains)),
+  );
+  const [ip] = sender.ips;
+  return signing ?? (ip !== undefined && /^(\d+\.){3}\d+$/.test(ip) ? ip.replace(/\d+$/, '0/24') : undefined);
 }

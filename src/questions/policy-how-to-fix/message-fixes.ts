@@ -4,6 +4,7 @@ import type { Cause, Component } from '../../defender/attribution/cause.ts';
 import { causes } from '../../defender/fixes/causes.ts';
 import { type Choice, chooseFixes } from '../../defender/fixes/choose.ts';
 import type { Situation } from '../../defender/fixes/situation.ts';
+import { infrastructureOf } from '../../defender/gaps/situation-of.ts';
 import { findPolicy } from '../../defender/policies/policy.ts';
 import type { PolicyType } from '../../defender/policies/policy-types.ts';
 import type { NotRead } from '../../defender/reading.ts';
@@ -78,7 +79,7 @@ function situationOf(cause: Cause, check: PolicyCheck, request: QuestionRequest,
   const type = typeOf[cause.component];
   const { sender } = context;
   const known: Situation = {
-    infrastructure: sender.dkimDomains[0],
+    infrastructure: infrastructureOf(sender, context),
     mailbox: sender.addressesOn('own-mailbox')[0],
     sendingIps: sender.ips,
     ...(cause.component === 'transport-rule' && cause.policy !== null ? { rule: cause.policy } : {}),

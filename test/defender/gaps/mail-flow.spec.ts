@@ -15,6 +15,8 @@ const authenticated = {
   HeaderContainsWords: ['dmarc=pass', 'dmarc=bestguesspass'],
 };
 
+const words = (...HeaderContainsWords: string[]) => ({ ...authenticated, HeaderContainsWords });
+
 describe('A mail flow rule that skips spam filtering', () => {
   const judged: [string, Record<string, unknown>, string, string][] = [
     ['all mail', {}, 'gap', 'critical'],
@@ -44,6 +46,9 @@ describe('A mail flow rule that skips spam filtering', () => {
       'gap',
       'medium',
     ],
+    ['a domain and SPF of whomever', { SenderDomainIs: ['fabrikam.com'], ...words('spf=pass') }, 'gap', 'high'],
+    ['a domain and DKIM of whomever', { SenderDomainIs: ['fabrikam.com'], ...words('dkim=pass') }, 'gap', 'high'],
+    ['DMARC or else SPF', { SenderDomainIs: ['fabrikam.com'], ...words('dmarc=pass', 'spf=pass') }, 'gap', 'high'],
     ['domain and address', { SenderDomainIs: ['fabrikam.com'], SenderIpRanges: ['198.51.100.7'] }, 'info', 'none'],
     ['domain and authentication', { SenderDomainIs: ['fabrikam.com'], ...authenticated }, 'info', 'none'],
   ];
@@ -52,7 +57,24 @@ describe('A mail flow rule that skips spam filtering', () => {
       const finding = findingOf('mail-flow-bypass', rules({ SetSCL: '-1', ...settings }));
       assert.deepEqual([finding.status, finding.severity, finding.setting], [status, severity, 'SetSCL']);
       assert.equal(finding.conflict?.guideSays, 'Create exceptions for authenticated senders.');
-      if (status === 'gap') assert.match(finding.fixes[0]?.powershell ?? '', /^Set-TransportRule -Identity 'Ours'/);
+      if (status === 'gap') {
+        assert.match(finding.fixes[0]?.powershell ?? '', /^(Set|Disable)-TransportRule -Identity 'Ours'/);
+      }
+    });
+  }
+
+  for (const [what, settings, status] of judged) {
+    if (status !== 'gap') continue;
+    it(`by ${what} is no gap any more once the fix is carried out`, () => {
+      const [fix] = findingOf('mail-flow-bypass', rules({ SetSCL: '-1', ...settings })).fixes;
+      const commanded = fix?.powershell.split('\n')[0] ?? '';
+      const narrowed = {
+        ...(commanded.startsWith('Disable') ? { State: 'Disabled' } : {}),
+        ...(commanded.includes('-SenderDomainIs') ? { SenderDomainIs: ['fabrikam.com'] } : {}),
+        ...(commanded.includes('-HeaderContainsWords') ? authenticated : {}),
+      };
+      const after = findingOf('mail-flow-bypass', rules({ SetSCL: '-1', ...settings, ...narrowed }));
+      assert.notEqual(after.status, 'gap');
     });
   }
 
@@ -66,6 +88,7 @@ describe('A mail flow rule that skips spam filtering', () => {
     const header = 'X-MS-Exchange-Organization-SkipSafeLinksProcessing';
     const finding = findingOf('mail-flow-bypass', rules({ SetHeaderName: header, SetHeaderValue: '1' }));
     assert.deepEqual([finding.status, finding.actual], ['gap', header]);
+    assert.match(finding.fixes[0]?.powershell ?? '', /^Disable-TransportRule -Identity 'Ours' -Confirm:\$false$/);
   });
 });
 
@@ -111,7 +134,35 @@ describe('A mail flow rule that stops mail', () => {
 
   it('is found by the words of the test marker in the subject', () => {
     const finding = findingOf('mail-flow-stops', rules({ Quarantine: true, SubjectContainsWords: ['cm test'] }));
-    assert.equal(finding.status, 'gap');
+    assert.deepEqual([finding.status, finding.severity], ['gap', 'medium']);
+    assert.match(finding.effect, /every test campaign/);
+  });
+
+  const people = ['anna@contoso.com', 'ben@contoso.com', 'cleo@sub.contoso.com'];
+  const groups = { 'news@contoso.com': ['inner@contoso.com'], 'inner@contoso.com': ['ben@contoso.com'] };
+  const held = (settings: Record<string, unknown>) => {
+    const { status, affects } = findingOf(
+      'mail-flow-stops',
+      { groups, ...rules({ Quarantine: true, FromScope: 'NotInOrganization', ...settings }) },
+      { recipients: people },
+    );
+    return [status, affects.count];
+  };
+
+  it('is a gap for those of the audience whom its recipient conditions and exceptions leave', () => {
+    assert.deepEqual(held({ RecipientDomainIs: ['contoso.com'] }), ['gap', 2]);
+    assert.deepEqual(held({ SentToMemberOf: ['News@contoso.com'] }), ['gap', 1]);
+    assert.deepEqual(held({ SentTo: ['anna@contoso.com', 'nobody@contoso.com'] }), ['gap', 1]);
+    assert.deepEqual(held({ ExceptIfSentToMemberOf: ['news@contoso.com'] }), ['gap', 2]);
+    assert.deepEqual(held({ RecipientDomainIs: ['contoso.com'], SentTo: ['cleo@sub.contoso.com'] }), ['ok', 3]);
+  });
+
+  it('is fine when it meets nobody of the audience', () => {
+    assert.deepEqual(held({ SentTo: ['nobody@contoso.com'] }), ['ok', 3]);
+  });
+
+  it('is not known when the members of its group were not read', () => {
+    assert.deepEqual(held({ SentToMemberOf: ['unread@contoso.com'] }), ['unknown', 3]);
   });
 
   it('tells holding for approval and diverting from quarantine', () => {

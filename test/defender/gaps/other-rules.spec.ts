@@ -43,6 +43,15 @@ describe('Authentication of Email Delivery', () => {
     });
   }
 
+  it('names no mail service that others share as the infrastructure of a spoof pair', () => {
+    const pairOf = (sendingIps: string[]) =>
+      findingOf('sender-authentication', {}, signing({ dkimDomains: ['sendgrid.net'], sendingIps })).fixes.find(
+        ({ mechanism }) => mechanism === 'spoofPair',
+      )?.powershell ?? '';
+    assert.match(pairOf([]), /-SendingInfrastructure '<the DKIM domain that signs the mail>'/);
+    assert.match(pairOf(['198.51.100.7']), /-SendingInfrastructure '198\.51\.100\.0\/24'/);
+  });
+
   it('takes the policy of the organisation for a subdomain', () => {
     const sub = signing({
       dkimDomains: ['sendgrid.net'],

@@ -1,6 +1,6 @@
 import type { Recipe } from '../fix.ts';
 import { command, comment } from '../powershell.ts';
-import type { Situation } from '../situation.ts';
+import type { RuleCondition, Situation } from '../situation.ts';
 
 const rules = 'https://admin.exchange.microsoft.com/#/transportrules';
 const passed = ['dmarc=pass', 'dmarc=bestguesspass'];
@@ -60,29 +60,56 @@ export function editRule(situation: Situation): Recipe {
   };
 }
 
+/** Adds the conditions that the rule lacks, or turns it off; where no condition would help, only the latter. */
 export function closeRule(situation: Situation): Recipe {
   const rule = situation.rule ?? '<the rule>';
+  const lacks = situation.ruleLacks ?? ['authentication'];
+  const off = command('Disable-TransportRule', { Identity: rule, Confirm: false });
+  const on = command('Enable-TransportRule', { Identity: rule });
+  if (lacks.length === 0) {
+    return {
+      link: rules,
+      steps: [`Open ${rules} and the rule “${rule}”`, 'Turn it off: no further condition makes it safe'],
+      powershell: [off],
+      rollback: [on],
+    };
+  }
+  const conditions = lacks.map((condition) => ruleConditions[condition]);
   return {
     link: rules,
     steps: [
       `Open ${rules} and the rule “${rule}”`,
-      'Add the condition that the header Authentication-Results includes dmarc=pass, or turn the rule off when the mail arrives without it',
+      `Add the condition that ${conditions.map(({ says }) => says).join(', and the condition that ')}; or turn the rule off when nothing needs it`,
     ],
     powershell: [
       command('Set-TransportRule', {
         Identity: rule,
-        HeaderContainsMessageHeader: 'Authentication-Results',
-        HeaderContainsWords: passed,
+        ...Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
       }),
       comment('or, when nothing needs it any more:'),
-      command('Disable-TransportRule', { Identity: rule, Confirm: false }),
+      off,
     ],
     rollback: [
-      command('Enable-TransportRule', { Identity: rule }),
-      comment('and set HeaderContainsMessageHeader and HeaderContainsWords to their former values.'),
+      on,
+      comment(
+        `and set ${conditions.flatMap(({ parameters }) => Object.keys(parameters)).join(', ')} to the former values.`,
+      ),
     ],
   };
 }
+
+const ruleConditions: Readonly<
+  Record<RuleCondition, { says: string; parameters: Readonly<Record<string, string | readonly string[]>> }>
+> = {
+  domain: {
+    says: 'the sender’s domain is the one whose mail needs the rule',
+    parameters: { SenderDomainIs: ['<the domain whose mail needs the rule>'] },
+  },
+  authentication: {
+    says: 'the header Authentication-Results includes dmarc=pass',
+    parameters: { HeaderContainsMessageHeader: 'Authentication-Results', HeaderContainsWords: passed },
+  },
+};
 
 export function enhancedFiltering(situation: Situation): Recipe {
   const connector = situation.connector ?? '<the inbound connector of the gateway>';

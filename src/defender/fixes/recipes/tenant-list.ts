@@ -24,7 +24,9 @@ export function spoofPair(situation: Situation): Recipe {
       comment(`Find the pair for ${user} with Get-TenantAllowBlockListSpoofItems, then:`),
       command('Remove-TenantAllowBlockListSpoofItems', { Identity: 'Default', Ids: '<the pair’s Identity>' }),
     ],
-    warning: 'Never use * for the infrastructure, and no PTR domain of a shared mail service.',
+    warning: infrastructure.endsWith('/24')
+      ? 'A pair takes no single address: the neighbours in this range may use the From address too. A DKIM domain of your own is narrower. Never use *.'
+      : 'Never use * for the infrastructure, and no domain of a shared mail service, such as sendgrid.net.',
   };
 }
 

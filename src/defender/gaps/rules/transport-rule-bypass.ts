@@ -45,7 +45,12 @@ function spam(row: Row, context: GapContext): Draft[] {
       severity: proof.severity,
       expected: 'sender domain and dmarc=pass in Authentication-Results',
       effect: `The rule skips spam filtering. ${proof.sentence}`,
-      fixes: [fixFor('closeOpening', { rule: text(row, 'Name') ?? text(row, 'Identity') ?? '' })],
+      fixes: [
+        fixFor('closeOpening', {
+          rule: text(row, 'Name') ?? text(row, 'Identity') ?? '',
+          ruleLacks: proof.lacks ?? [],
+        }),
+      ],
     },
   ];
 }
@@ -62,7 +67,7 @@ function skip(row: Row): Draft[] {
       expected: 'no such header',
       effect: `The rule switches ${protection} off for the mail that meets it.`,
       conflict: protection === 'Safe Links' ? 'doNotRewrite' : 'attachmentExceptions',
-      fixes: [fixFor('closeOpening', { rule: text(row, 'Name') ?? text(row, 'Identity') ?? '' })],
+      fixes: [fixFor('closeOpening', { rule: text(row, 'Name') ?? text(row, 'Identity') ?? '', ruleLacks: [] })],
     },
   ];
 }

@@ -1,10 +1,11 @@
-import { type Row, text } from '../../policies/row.ts';
+import { list, type Row, text } from '../../policies/row.ts';
 import type { GapContext } from '../context.ts';
 import type { SendingPath } from '../finding.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
 import { situationOf } from '../situation-of.ts';
 import { isActive, stoppingAction } from '../transport/actions.ts';
 import { ruleHit } from '../transport/hits.ts';
+import { reachOf, recipientPredicates } from '../transport/recipients.ts';
 
 /** Mail flow rules that reject, hold, delete, mark or divert campaigns. */
 export const transportRuleStops: GapRule = {
@@ -26,26 +27,42 @@ export const transportRuleStops: GapRule = {
 function judge(row: Row, context: GapContext): Draft[] {
   const action = stoppingAction(row);
   if (action === null) return [];
-  const hits = context.sender.paths.map((path) => ({ path, ...ruleHit(row, context.sender, path) }));
+  const hits = context.sender.paths.map((path) => ({
+    path,
+    ...ruleHit(row, context.sender, path, recipientPredicates),
+  }));
   const sure = hits.filter(({ match }) => match === 'yes');
   const open = hits.filter(({ match }) => match === 'unknown');
   if (sure.length === 0 && open.length === 0) return [];
+  const reach = reachOf(row, context.audience.cohorts, context.resolver.membership);
+  if (reach.cohorts?.length === 0) return [];
   const name = text(row, 'Name') ?? text(row, 'Identity') ?? 'unnamed rule';
-  const place = { policy: { name, key: text(row, 'Guid') ?? name }, setting: action.setting, actual: action.value };
-  if (sure.length > 0) {
+  const place = {
+    policy: { name, key: text(row, 'Guid') ?? name },
+    setting: action.setting,
+    actual: action.value,
+    cohorts: reach.cohorts,
+  };
+  if (sure.length > 0 && reach.undecided.length === 0) {
+    const testsOnly = (list(row, 'SubjectContainsWords') ?? []).length > 0;
+    const which = testsOnly ? 'every test campaign, by a word of its marker in the subject,' : 'every campaign';
     return [
       {
         ...place,
         status: 'gap',
-        severity: action.setting === 'SetSCL' ? 'high' : 'critical',
+        severity: testsOnly ? 'medium' : action.setting === 'SetSCL' ? 'high' : 'critical',
         paths: sure.map(({ path }) => path),
         expected: 'no match for campaigns',
-        effect: `The rule meets every campaign ${via(sure)} and ${action.does}.`,
+        effect: `The rule meets ${which} ${via(sure)} and ${action.does}.`,
         cause: { id: 'transportRule', situation: { ...situationOf(context.sender, context), rule: name } },
       },
     ];
   }
-  const undecided = [...new Set(open.flatMap((hit) => hit.undecided))];
+  if (reach.undecided.length > 0 && open.length === 0) {
+    const effect = `The rule ${action.does}. Could not check whom it meets: ${reach.undecided.join(', ')} names a group whose members were not read.`;
+    return [{ ...place, status: 'unknown', paths: sure.map(({ path }) => path), effect }];
+  }
+  const undecided = [...new Set([...open.flatMap((hit) => hit.undecided), ...reach.undecided])];
   const profile = open.every(({ needsProfile }) => needsProfile);
   const effect = profile
     ? `The rule ${action.does}. Whether it meets campaigns depends on ${undecided.join(', ')}; the sender profile does not say enough.`

@@ -1,3 +1,4 @@
+import type { RuleCondition } from '../../fixes/situation.ts';
 import { list, type Row, text } from '../../policies/row.ts';
 import { addressesIn } from '../entries.ts';
 import type { Severity } from '../finding.ts';
@@ -8,6 +9,8 @@ import { usedPredicates } from './conditions.ts';
 export interface Proof {
   severity: Exclude<Severity, 'none'> | null;
   sentence: string;
+  /** What the rule needs to be in order; absent where no condition makes it so. */
+  lacks?: readonly RuleCondition[];
 }
 
 /** Microsoft accepts domain with dmarc=pass, or domain with IP (Microsoft Learn, create-safe-sender-lists-in-office-365, 2026-07-24). */
@@ -22,6 +25,7 @@ export function proofOf(row: Row, own: ReadonlySet<string> | null): Proof {
     return {
       severity: 'high',
       sentence: 'It lets mail pass because authentication failed: the opposite of what is meant.',
+      lacks: identity ? ['authentication'] : ['domain', 'authentication'],
     };
   }
   if (authenticated === 'passed') {
@@ -29,6 +33,7 @@ export function proofOf(row: Row, own: ReadonlySet<string> | null): Proof {
       return {
         severity: 'high',
         sentence: 'It asks for authentication but not for whose: any domain that passes DMARC skips the filter.',
+        lacks: ['domain'],
       };
     if (open === 'popular')
       return { severity: 'high', sentence: 'It names a domain in which anybody can have an address.' };
@@ -40,20 +45,30 @@ export function proofOf(row: Row, own: ReadonlySet<string> | null): Proof {
       return {
         severity: 'high',
         sentence: 'It trusts an address alone: any From address from there skips the filter.',
+        lacks: wide ? ['domain', 'authentication'] : ['domain'],
       };
     if (wide)
-      return { severity: 'medium', sentence: 'Domain and address range, but the range is wider than 256 addresses.' };
+      return {
+        severity: 'medium',
+        sentence: 'Domain and address range, but the range is wider than 256 addresses.',
+        lacks: ['authentication'],
+      };
     return { severity: null, sentence: 'Domain and IP address: accepted by Microsoft; it breaks behind a gateway.' };
   }
   if (identity) {
     const word =
       open === 'own' ? 'one of your own domains' : open ? 'a domain that anybody can send from' : 'the domain';
+    const unaligned =
+      authenticated === 'unaligned'
+        ? ' SPF or DKIM may pass for a domain of the forger’s own: only dmarc=pass is about the From address.'
+        : '';
     return {
       severity: open ? 'critical' : 'high',
-      sentence: `It trusts ${word} by name alone, so whoever forges it skips the filter.`,
+      sentence: `It trusts ${word} by name alone, so whoever forges it skips the filter.${unaligned}`,
+      lacks: open === 'popular' ? undefined : ['authentication'],
     };
   }
-  return unproved(row);
+  return { lacks: ['domain', 'authentication'], ...unproved(row) };
 }
 
 function unproved(row: Row): Proof {
@@ -90,7 +105,8 @@ export function namedDomains(row: Row): string[] {
     .filter((value) => value.includes('.'));
 }
 
-function authentication(row: Row): 'passed' | 'failed' | null {
+/** Only a DMARC or composite result is about the From address; SPF and DKIM may pass for any domain (`unaligned`). */
+function authentication(row: Row): 'passed' | 'unaligned' | 'failed' | null {
   const contains = text(row, 'HeaderContainsMessageHeader')?.toLowerCase() === 'authentication-results';
   const matches = text(row, 'HeaderMatchesMessageHeader')?.toLowerCase() === 'authentication-results';
   const words = [
@@ -98,5 +114,7 @@ function authentication(row: Row): 'passed' | 'failed' | null {
     ...(matches ? (list(row, 'HeaderMatchesPatterns') ?? []) : []),
   ].map((word) => word.toLowerCase());
   if (words.some((word) => /(dmarc|spf|dkim|compauth)\s*=\s*(fail|softfail|none)/.test(word))) return 'failed';
-  return words.some((word) => /(dmarc|dkim|spf|compauth)\s*=\s*(bestguess)?pass/.test(word)) ? 'passed' : null;
+  if (words.length === 0) return null;
+  if (words.every((word) => /(dmarc|compauth)\s*=\s*(bestguess)?pass/.test(word))) return 'passed';
+  return words.some((word) => /(dmarc|compauth|dkim|spf)\s*=\s*(bestguess)?pass/.test(word)) ? 'unaligned' : null;
 }

@@ -13,10 +13,11 @@ export interface RuleHit {
   needsProfile: boolean;
 }
 
-/** Conditions must all match, one exception is enough to leave. */
-export function ruleHit(row: Row, sender: Sender, path: SendingPath): RuleHit {
-  const conditions = conditionsOf(row, sender, path);
-  const exceptions = exceptionsOf(row, sender, path);
+/** Conditions must all match, one exception is enough to leave. Predicates in `elsewhere` are left to the caller. */
+export function ruleHit(row: Row, sender: Sender, path: SendingPath, elsewhere?: ReadonlySet<string>): RuleHit {
+  const here = ({ property }: { property: string }) => !elsewhere?.has(property);
+  const conditions = conditionsOf(row, sender, path).filter(here);
+  const exceptions = exceptionsOf(row, sender, path).filter(here);
   const open = [...conditions, ...exceptions].filter(({ match }) => match === 'unknown');
   const missed = conditions.some(({ match }) => match === 'no') || exceptions.some(({ match }) => match === 'yes');
   const match: Match = missed ? 'no' : open.length > 0 ? 'unknown' : 'yes';
