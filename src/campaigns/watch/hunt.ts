@@ -1,0 +1,51 @@
+import type { MessageTraceRow } from '../../defender/mail-events.ts';
+import { type NotRead, reading } from '../../defender/reading.ts';
+import {
+  fromAttachment,
+  fromClick,
+  fromEmailEvent,
+  fromPostDelivery,
+  type Observation,
+} from '../test-campaign/observe.ts';
+import { beganAt, earlyMs, isDue, type PollSource, sendersOf } from './poll-source.ts';
+import { isOnItsWay } from './tempo.ts';
+
+export interface Hunted {
+  observations: Observation[];
+  gaps: NotRead[];
+  /** `off`: the tenant has no hunting, or the app may not use it. */
+  hunting: 'done' | 'off' | 'notAsked' | 'failed';
+}
+
+/** Asks hunting for the mail of all running campaigns, in four calls, when it is due. */
+export async function hunt(source: PollSource, rows: readonly MessageTraceRow[]): Promise<Hunted> {
+  const nothing: Hunted = { observations: [], gaps: [], hunting: 'notAsked' };
+  const { tenant, running, state, tempo, now, signal } = source;
+  const { sentMail } = tenant.hunting;
+  const seen = running.filter(({ firstSeenAt }) => firstSeenAt !== null);
+  const every = seen.some((campaign) => isOnItsWay(campaign, now)) ? tempo.huntingQuickMs : tempo.huntingSlowMs;
+  if (sentMail === undefined || seen.length === 0 || !isDue(state.huntedAt, every, now)) return nothing;
+  if (state.huntingOffUntil !== null && now.toISOString() < state.huntingOffUntil) return nothing;
+  const subjects = [...new Set(seen.flatMap(({ subject }) => subject ?? []))];
+  const senders = sendersOf(source, rows);
+  const first = Math.min(...seen.map(beganAt)) - earlyMs;
+  const mail = { senders, subjects, from: new Date(first).toISOString(), to: now.toISOString() };
+  const polledAt = mail.to;
+  const asked = await reading(async () => {
+    const events = await sentMail.events(mail, signal);
+    const [moves, clicks, files] = [
+      await sentMail.postDelivery(mail, signal),
+      await sentMail.clicks(mail, signal),
+      await sentMail.attachments(mail, signal),
+    ];
+    return [
+      ...events.map((event) => fromEmailEvent(event, polledAt)),
+      ...moves.map(fromPostDelivery),
+      ...clicks.map(fromClick),
+      ...files.map(fromAttachment),
+    ];
+  });
+  if (asked.read) return { observations: asked.value, gaps: [], hunting: 'done' };
+  const isOff = ['notLicensed', 'noPermission', 'notConfigured'].includes(asked.why.kind);
+  return { observations: [], gaps: [asked.why], hunting: isOff ? 'off' : 'failed' };
+}
