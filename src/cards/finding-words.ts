@@ -49,7 +49,9 @@ export interface AffectedPeople {
 export function affectsWords(affects: AffectedPeople, people: boolean, reader: Localised): string {
   const total = `${formatNumber(affects.count, reader)} of ${formatNumber(affects.of, reader)} recipients`;
   const groups = telling(affects).map((group) => plainText(group.group, 60));
-  const named = groups.length > 0 ? groups : people ? affects.examples.map((one) => mailText(one, 80)) : [];
+  const everybody = affects.count === affects.of && affects.of > 1;
+  const named =
+    groups.length > 0 ? groups : people && !everybody ? affects.examples.map((one) => mailText(one, 80)) : [];
   const example = named.length === 0 || affects.count === 0 ? '' : `, e.g. ${named.slice(0, 3).join(', ')}`;
   const others = affects.others.slice(0, 3).map((domain) => mailText(domain, 60));
   return `${total}${example}${others.length === 0 ? '' : `; also everyone else at ${others.join(', ')}`}`;

@@ -34,7 +34,7 @@ function view(data: CodeData, shown: CodeData['blocks']) {
     blocks: shown.map((block) => ({
       heading: headingText(block.heading),
       code: codeText(block.code) || '\u2013',
-      note: block.note === undefined ? [] : [{ words: plainText(block.note, 300) }],
+      note: block.note === undefined ? [] : [{ words: plainText(block.note, 450) }],
     })),
     refused:
       data.refused === undefined || data.refused.length === 0

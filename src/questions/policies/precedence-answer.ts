@@ -60,12 +60,15 @@ function orderOf(steps: readonly Step[]): string {
 
 function reachLines(type: PolicyType, context: GapContext): MessageLine[] {
   const { label } = policyTypeFacts[type];
-  const effects = context.inEffect(type).slice(0, mostPolicies);
+  const effects = context.inEffect(type);
+  const rest = effects.length - mostPolicies;
+  const reached = effects
+    .slice(0, mostPolicies)
+    .map((effect) => `“${policyWords(effect.name)}” ${reachWords(effect)}`)
+    .concat(rest > 0 ? [`and ${rest} more policies`] : []);
   const undecided = context.undecided(type);
   return [
-    ...effects.map(
-      (effect): MessageLine => ({ label, text: `“${policyWords(effect.name)}” ${reachWords(effect)}`, mark: 'bullet' }),
-    ),
+    ...(reached.length > 0 ? [{ label, text: reached.join('; '), mark: 'bullet' as const }] : []),
     ...(undecided.length > 0
       ? [{ label, text: `cannot be told ${reachWords({ cohorts: [...undecided] })}`, mark: 'unknown' as const }]
       : []),

@@ -122,4 +122,6 @@ export const examples: string[] = [
   'is our custom policy overruled by strict',
   'which one overrules, our anti-spam policy or the preset',
   'does our own safe links policy beat built-in protection',
+  'if anna is in both presets, what does she get',
+  'what applies if a person is in both presets',
 ];

@@ -1,4 +1,4 @@
-import { valueWords } from '../../cards/finding-words.ts';
+import { severityBadge, valueWords } from '../../cards/finding-words.ts';
 import type { MessageLine } from '../../cards/message/index.ts';
 import { policyWords } from '../../cards/words.ts';
 import type { SettingBaseline } from '../../defender/gaps/baselines/baseline.ts';
@@ -44,7 +44,11 @@ export async function explainSetting(
         { heading: 'Away from them', lines: baseline === null ? [] : departures(baseline) },
         {
           heading: 'What I find',
-          lines: gaps.map(({ severity, effect }) => ({ label: severity, text: effect, mark: 'warning' as const })),
+          lines: gaps.map(({ severity, effect }) => ({
+            label: severityBadge(severity).word,
+            text: effect,
+            mark: 'warning' as const,
+          })),
         },
       ],
       buttons: buttonsFor(facts, gaps[0]?.key, check),

@@ -123,4 +123,10 @@ export const examples: string[] = [
   'downside of switching off EnableSpoofIntelligence',
   'risk of setting PhishThresholdLevel to 1',
   'what do we risk if we disable the common attachments filter',
+  'our ciso does not like allow lists, what do i say',
+  'what do i tell the security team about the allow entry',
+  'our security people hate exceptions, what are the arguments',
+  'what do i answer when security asks about the bypass',
+  'what are we giving up with spoof intelligence off',
+  'what are we giving up',
 ];

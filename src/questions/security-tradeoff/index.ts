@@ -121,7 +121,7 @@ function ranked(asked: readonly MechanismId[]): MessageLine[] {
       const { title, cost, securityCost } = mechanism(id);
       return {
         label: `${cost} – ${title}`,
-        text: securityCost,
+        text: securityCost.replace(/^None[:;]\s*/, ''),
         mark: cost >= 4 ? 'bad' : cost >= 3 ? 'warning' : 'bullet',
       };
     });

@@ -24,7 +24,6 @@ const rules = [
   'spoof-pairs',
   'enhanced-filtering',
   'arc-sealers',
-  'look-alike-sender',
   'direct-send',
 ];
 const mostFindings = 6;
@@ -42,7 +41,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const check = await askedCheck({ ...request, entities }, deps);
   const context = contextOf(check, request, deps);
   const domains = domainsConcerned(many(request.entities, 'domain'), many(request.entities, 'sender'), context);
-  const findings = findingsOf(check, rules).slice(0, mostFindings);
+  const asked = /impersonat|look-?alike/i.test(request.text) ? [...rules, 'look-alike-sender', 'impersonation'] : rules;
+  const findings = findingsOf(check, asked).slice(0, mostFindings);
   const codes = many(request.entities, 'header')
     .map((header) => explainHeaderText(header))
     .filter(({ known }) => known);
