@@ -1,0 +1,16 @@
+import type { Database } from '../store/database.ts';
+import type { AnnounceShared } from '../store/shared-tickets.ts';
+import type { Announce } from '../store/tickets.ts';
+import type { ResponseTargets } from './response-clock.ts';
+
+export interface TicketRoomOptions {
+  database: Database;
+  /** ContactMonkey's own tenant, where its people sit when they are not guests of the customer; null when there is none. */
+  csmTenant?: string | null;
+  targets?: ResponseTargets;
+  /** Puts news of a customer's ticket on its way; it is given the customer's tenant. */
+  announce?: (customerTenant: string) => Announce;
+  /** Puts news of a shared copy on its way inside ContactMonkey's tenant. */
+  announceShared?: AnnounceShared;
+  newNumber?: () => string;
+}
