@@ -1,7 +1,7 @@
 /** Words of the field by what they mean to us. A word may stand under several heads. */
 const CONCEPTS: Record<string, string> = {
   quarantine: 'quar quarantine quarantined quarantines quarantining jail jailed detention unquarantine',
-  held: 'hit hits nabbed grab parking holding held hold holds holding stuck caught catch catches trapped blocked stopped intercepted captured snagged swallowed eaten withheld withholding detained retained snared grabbed filtered flagged bounced impounded locked sitting waiting parked',
+  held: 'eat eats ate took taken binned kept keeps kill killed tagged hit hits nabbed grab parking holding held hold holds holding stuck caught catch catches trapped blocked stopped intercepted captured snagged swallowed eaten withheld withholding detained retained snared grabbed filtered flagged bounced impounded locked sitting waiting parked',
   mail: 'mail mails email emails message messages msg msgs newsletter newsletters digest bulletin send sends comms announcement memo mailing mailings mailer broadcast blast letter invite circular edition campaign campaigns update recap survey',
   show: 'show list display see view pull fetch give find enumerate bring print output overview browse',
   count:
@@ -13,8 +13,8 @@ const CONCEPTS: Record<string, string> = {
   preview:
     'peek glance preview content contents body inside read peek text html render look inspect eyeball written screenshot wording',
   people:
-    'who whom whose recipient recipients user users people person employee employees staff colleague colleagues coworkers mailbox mailboxes everyone everybody anyone someone addressees folks workers members names inboxes',
-  affected: 'affected impacted hit concerned missed miss missing impact involved',
+    'ppl guys crew inbox seeds who whom whose recipient recipients user users people person employee employees staff colleague colleagues coworkers mailbox mailboxes everyone everybody anyone someone addressees folks workers members names inboxes',
+  affected: 'lost lose affected impacted hit concerned missed miss missing impact involved',
   policy: 'policy policies setup configuration config setting settings rule rules ruleset configured',
   gap: 'gap gaps wrong misconfigured misconfiguration misconfigurations check checks audit review assess assessment scan verify validate weakness weaknesses health findings score hole holes inspect evaluate problems shortcomings',
   explain:
@@ -24,10 +24,10 @@ const CONCEPTS: Record<string, string> = {
   fix: 'fix fixes fixing fixed solve resolve repair remediate remediation correct correction mend steps remedy cure workaround rectify sort',
   powershell: 'powershell cmdlet cmdlets command commands script snippet',
   compare:
-    'compare compares compared comparison diff difference differences differ different versus vs deviate deviation deviations deviates contrast match benchmark distance against',
+    'side delta compare compares compared comparison diff difference differences differ different versus vs deviate deviation deviations deviates contrast match benchmark distance against',
   preset: 'preset presets standard strict baseline recommended recommendation recommendations',
   allow:
-    'tabl allow allowed allowing allowlist whitelist whitelisted whitelisting safelist safelisted permit permitted trust trusted exempt exemption exception exceptions allowlisted greenlist approve unblock',
+    'bypass bypasses skip tabl allow allowed allowing allowlist whitelist whitelisted whitelisting safelist safelisted permit permitted trust trusted exempt exemption exception exceptions allowlisted greenlist approve unblock',
   add: 'add put insert create include place set enter register',
   expiry:
     'expire expires expired expiring expiry expiration lapse lapses lapsed renew renewal valid validity ends lifetime extend prolong',
@@ -38,7 +38,7 @@ const CONCEPTS: Record<string, string> = {
   link: 'link links url urls button hyperlink hyperlinks href cta',
   click: 'click clicks clicked clicking opens stats analytics tracking open-rate',
   inflated:
-    'inflated ghost phantom fake bots bot robots robot false unrealistic exploded doubled skewed bogus high wrong tripled spike spiked artificial',
+    'gibberish impossible unreal inflated ghost phantom fake bots bot robots robot false unrealistic exploded doubled skewed bogus high wrong tripled spike spiked artificial',
   warning: 'warning red page screen malicious unsafe dangerous suspicious scary alert',
   attachment:
     'attachment attachments attached pdf docx pptx xlsx zip file files document flyer brochure attachements doc word excel powerpoint ppt',
@@ -48,7 +48,8 @@ const CONCEPTS: Record<string, string> = {
   fail: 'fail fails failed failing failure pass passes broken',
   bulk: 'bulk bcl threshold graymail complaint',
   zap: 'zap zapped zaps purge purged',
-  vanish: 'disappeared disappear disappears vanish vanished gone removed remove pulled moved deleted recalled missing',
+  vanish:
+    'yanked yank nuked nuke clawed whisked evaporated disappeared disappear disappears vanish vanished gone removed remove pulled moved deleted recalled missing',
   notify:
     'hush shush silence dm dms notify notification notifications alert alerts alerting mute unmute snooze ping pinged card cards pause quiet digest subscribe unsubscribe posting post summary disturb',
   channel: 'channel chat room',
@@ -62,8 +63,9 @@ const CONCEPTS: Record<string, string> = {
   ticket:
     'agent ticket tickets case cases escalate escalation escalations escalated incident support csm human request',
   open: 'open create raise file log submit escalate report',
-  reply: 'answer answered answers reply replied replies response respond responded news update status progress solved',
-  risk: 'lose losing loses worse risk risks risky dangerous danger safe secure security downside downsides tradeoff trade-off vulnerable expose exposes attacker attackers abuse abused weaken weakens pros cons implications harm hazard hazardous exploit unsafe',
+  reply:
+    'working answer answered answers reply replied replies response respond responded news update status progress solved',
+  risk: 'ciso giving exposure opening lose losing loses worse risk risks risky dangerous danger safe secure security downside downsides tradeoff trade-off vulnerable expose exposes attacker attackers abuse abused weaken weakens pros cons implications harm hazard hazardous exploit unsafe',
   licence:
     'licence licences license licenses licensed licensing subscription sku plan e1 e3 e5 p1 p2 f3 a3 a5 g3 g5 premium eop unlicensed',
   permission:
@@ -93,6 +95,13 @@ function invert(): Map<string, string[]> {
 /** The meanings of one lower-case word; none when it is no word of the field. */
 export function conceptsOf(word: string): readonly string[] {
   return WORD_CONCEPTS.get(word) ?? [];
+}
+
+/** Other words that mean the same and nothing else; none for a word of several meanings. */
+export function synonymsOf(word: string): readonly string[] {
+  const [concept, ...more] = conceptsOf(word);
+  if (concept === undefined || more.length > 0) return [];
+  return (CONCEPTS[concept] ?? '').split(' ').filter((other) => other !== word && conceptsOf(other).length === 1);
 }
 
 /** Frequent words without a meaning of the field; known so that a slip in them can be mended. */

@@ -1,4 +1,5 @@
 import { BUCKETS, type Features, featuresOf } from './features.ts';
+import { synonymsOf } from './lexicon.ts';
 
 export interface Labelled {
   text: string;
@@ -9,15 +10,17 @@ const EPOCHS = 12;
 const RATE = 0.24;
 /** Chosen with the weights of the features by five-fold cross-validation over the examples. */
 const DECAY = 3e-4;
+const SYNONYM_CHANCE = 0.5;
 
 /**
  * Multinomial logistic regression over hashed features, by AdaGrad; deterministic.
- * Returns `classes` x BUCKETS weights. Each sentence is also learnt with a slip of the finger and with a word left out.
+ * Returns `classes` x BUCKETS weights. Each sentence is also learnt with a slip of the finger, with a word left out and in
+ * other words of the same meaning.
  */
 export function train(examples: readonly Labelled[], classes: number): Float32Array {
   const random = generator(20261121);
   const samples = examples.flatMap((example) =>
-    [example.text, withSlip(example.text, random), withGap(example.text, random)].map((text) => ({
+    variantsOf(example.text, random).map((text) => ({
       features: featuresOf(text),
       label: example.label,
     })),
@@ -63,6 +66,23 @@ export function softmax(values: Float64Array): Float64Array {
   let sum = 0;
   for (const value of raised) sum += value;
   return raised.map((value) => value / sum);
+}
+
+function variantsOf(text: string, random: () => number): string[] {
+  return [text, withSlip(text, random), withGap(text, random), withSynonyms(text, random)];
+}
+
+/** Words of one meaning only, each by chance replaced by another such word of that meaning. */
+function withSynonyms(text: string, random: () => number): string {
+  return text
+    .split(' ')
+    .map((word) => {
+      const others = synonymsOf(word.toLowerCase());
+      return others.length > 0 && random() < SYNONYM_CHANCE
+        ? (others[Math.floor(random() * others.length)] ?? word)
+        : word;
+    })
+    .join(' ');
 }
 
 function withSlip(text: string, random: () => number): string {

@@ -24,6 +24,7 @@ const POLICY_FREE: ReadonlySet<Intent> = new Set([
 /** Header fields and results, as written: SFV:SKQ, SCL 5, compauth=fail, X-Forefront-Antispam-Report. */
 const HEADER =
   /\b(?<v>(?:SFV|CAT|IPV|DIR|SFTY|PTR|CTRY|LANG|SFS|SCL|BCL|PCL|CIP|compauth|reason|dkim|spf|dmarc|action|arc)\s?[:=]\s?-?[A-Za-z0-9.]{1,15}|SCL -?\d|compauth reason \d{1,3}|reason \d{3}|X-[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){1,6}|Authentication-Results|ARC-[A-Z][a-z]+(?:-[A-Z][a-z]+)*|Received-SPF|(?:SFV|SCL|IPV|SFTY|PCL|compauth))(?![\w-])/dgi;
+const BARE_FIELD = /\b(?<v>SFS|DIR|CTRY|CAT|CIP|SRV|BCL)\b(?!\s?[:=])/dg;
 const AUTH_RESULT =
   /\b(?<v>dkim|dmarc|spf|compauth|arc)\b(?=(?: (?:is|signature|check|checks|always|still|now|has|alignment|result)){0,2} (?:fail\w*|pass\w*|none|softfail|permerror|temperror|neutral|broken|missing|not\b|invalid|problem|issue|error))/dgi;
 const FAILS_AUTH =
@@ -53,12 +54,15 @@ const UPPER_CASE_REGION = /\b(?<v>US|CA)\b/dg;
 
 /** Policies, settings, headers, licences and the like, by their names. */
 export function takeNamed(scan: Scan, intent: Intent): void {
-  if (intent === 'headers.explain') takeAll(scan, HEADER, 'header');
+  if (intent === 'headers.explain') {
+    takeAll(scan, HEADER, 'header');
+    takeAll(scan, BARE_FIELD, 'header');
+  }
   if (intent === 'spoof.auth') takeAuthResults(scan);
   if (intent === 'policy.explain' || intent === 'policy.how_to_fix') takeSettings(scan);
   if (!POLICY_FREE.has(intent)) takePolicies(scan, intent);
   if (intent === 'bulk.bcl' || intent === 'headers.explain') takeBulkLevel(scan);
-  if (intent !== 'out_of_scope' && intent !== 'smalltalk/help') takeAll(scan, LICENCE, 'licence');
+  if (intent !== 'out_of_scope' && intent !== 'smalltalk/help') takeLicences(scan, intent);
   if (intent === 'attachments.delay') takeAll(scan, ATTACHMENT, 'attachment_type');
   if (intent === 'allowlist.endpoints') takeRegions(scan);
   if (intent.startsWith('testcampaign.')) takeAll(scan, NAMED_REGION, 'region');
@@ -101,6 +105,14 @@ function takeSettings(scan: Scan): void {
   takeAll(scan, PROPERTY, 'setting', (value) => (namesSetting(value, true) ? value : null));
   takeAll(scan, SPOKEN_SETTING, 'setting');
   takeAll(scan, SETTING, 'setting');
+}
+
+/** "EOP" and "P1" are also the service and a priority: licences only where licences are asked about. */
+function takeLicences(scan: Scan, intent: Intent): void {
+  const asked = intent === 'licence.features' || intent === 'permissions';
+  takeAll(scan, LICENCE, 'licence', (value) =>
+    asked || !/^(?:eop|p[12]|exchange online protection)$/i.test(value) ? value : null,
+  );
 }
 
 function takeBulkLevel(scan: Scan): void {

@@ -33,6 +33,7 @@ const PERIODS: readonly RegExp[] = [
   `\\b(?:on |from |for |of )(?<v>${DATE})`,
   `\\b(?<v>${DATE.replace('|the \\d{1,2}(?:st|nd|rd|th)', '')})(?! (?:${TITLE_NOUNS}|${CARRIERS}))\\b`,
   `\\b(?:in|for|during|from|of) (?<v>${MONTH}(?: \\d{4})?)(?! (?:${TITLE_NOUNS}|${CARRIERS}|test|campaign))\\b`,
+  `(?:^|[,;:-] )(?<v>(?:last |this )?${MONTH}(?: \\d{4})?)(?=\\s*$|[?.!,])`,
   `\\b(?<v>overnight|(?:around|about|at) (?:noon|midnight|midday)|(?:around|about) ${CLOCK})\\b`,
 ].map((source) => new RegExp(source, 'dgi'));
 

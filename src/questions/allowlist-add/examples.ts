@@ -77,4 +77,10 @@ export const examples: string[] = [
   '30 day allow entry for the tracker',
   'new allow entry for comms@litware.example',
   'tabl entry for tk.cmnky.co please',
+  'let 149.72.1.0/24 bypass the spam filter',
+  'let the sendgrid ip skip the filter',
+  'let mail from 10.1.2.3 through the connection filter',
+  'bypass spam filtering for 149.72.9.9',
+  'bypass filtering for comms@contoso.example',
+  'best way to trust our sender',
 ];

@@ -67,4 +67,9 @@ export const examples: string[] = [
   'did the tracker allow run out, mails are held again',
   'will the allow entry run out before the december send',
   'expiry overview for allow entries',
+  'add 30 days to the allow entry',
+  'add another 45 days to the existing allow',
+  'give the tracker entry 30 more days',
+  'which entries die this month',
+  'which allow entries are dead',
 ];

@@ -68,4 +68,6 @@ export const examples: string[] = [
   'is it usual that a docx takes 10 minutes',
   'is 30 min for an attachment ok',
   'scan of the zip takes ages',
+  'attachment says scanning',
+  'people open the mail and the attachment still says it is being scanned',
 ];

@@ -99,4 +99,7 @@ export const examples: string[] = [
   'what is x-ms-exchange-organization-scl',
   'make sense of this header for me',
   'i have a raw header to look at',
+  'what is SFS',
+  'what is DIR in the report',
+  'help me read this internet header',
 ];

@@ -92,4 +92,6 @@ export const examples: string[] = [
   'is there anything that does not work with Business Basic',
   'are you usable without defender for office 365',
   'is p2 necessary',
+  'what is included without E5',
+  'does F1 have safe links',
 ];

@@ -90,4 +90,10 @@ export const examples: string[] = [
   'peter claims nothing arrived',
   'my boss insists he did not get the newsletter',
   'trace to jörg.müller@contoso.example',
+  'anna says the newsletter never came',
+  'lars says it never arrived',
+  'my colleague says the digest never came',
+  'our ceo never saw the mail, where is it',
+  'josé did not get the mail, find it',
+  'find the mail to rené@contoso.example sent at 9',
 ];

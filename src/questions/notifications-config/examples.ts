@@ -104,4 +104,7 @@ export const examples: string[] = [
   'leave me alone until friday',
   'stop bothering me at night',
   'no dms please, use the channel',
+  'where do your alerts go right now',
+  'do not ping on weekends',
+  'cards into #exchange-alerts from now on',
 ];

@@ -372,4 +372,8 @@ export const examples: string[] = [
   'create a distribution list for sales',
   'release my payslip',
   'release a new version of the app',
+  'is the vpn down in paris',
+  'wifi is down in our office',
+  'recall an email i sent by mistake',
+  'how do i recall a message in outlook',
 ];

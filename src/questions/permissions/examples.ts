@@ -116,4 +116,7 @@ export const examples: string[] = [
   'says forbidden when i preview',
   'what can this app access',
   'what access does the bot have',
+  'the release button is missing for me',
+  'i do not see the release button',
+  'do i need exchange admin for that',
 ];

@@ -79,4 +79,8 @@ export const examples: string[] = [
   'anything we missed in safe links',
   'are we good to go for contactmonkey',
   'say what is off in our settings',
+  'sanity check of our config',
+  'sanity check our defender settings',
+  'only the critical findings',
+  'what did we set up wrong in anti-spam',
 ];

@@ -84,4 +84,10 @@ export const examples: string[] = [
   'where do i change HonorDmarcPolicy in the portal',
   'how to switch off IncreaseScoreWithImageLinks',
   'how do i change the spam action',
+  'how do we get newsletters through without opening a hole',
+  'how do we get past the spoof check safely',
+  'how can we get our mail past the filter without weakening it',
+  'what change gets our newsletter past the phish filter',
+  'portal steps for gap 2',
+  'steps for finding 1 in the portal',
 ];

@@ -110,4 +110,11 @@ export const examples: string[] = [
   'what is blocked today',
   'what is waiting in quarantine',
   'what is quarantined',
+  'what did defender eat today',
+  'what has defender taken from us since friday',
+  'what did microsoft take away last night',
+  'which of our mails did the filter grab',
+  'what got binned by defender this week',
+  'what does the "Newsletter exception" policy hold',
+  'mails caught under the policy "Executives"',
 ];

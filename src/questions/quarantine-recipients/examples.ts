@@ -72,4 +72,10 @@ export const examples: string[] = [
   'how many and who exactly missed the newsletter',
   'who exactly was affected and how many',
   'was andré affected too',
+  'who all lost the bulletin',
+  'who lost the newsletter',
+  'who in the london office did not get it',
+  'did this hit the berlin people too',
+  'which folks did not see the Friday bulletin',
+  'who never saw the digest because of the hold',
 ];

@@ -97,4 +97,9 @@ export const examples: string[] = [
   'get anna her copy of the newsletter',
   'get peter his mail out of quarantine',
   'give maria her copy',
+  'get the held stuff out to everyone',
+  'can we get it out to everyone before noon',
+  'ship the held mail to marketing',
+  'ship it',
+  'false positive, release item 2',
 ];

@@ -94,4 +94,12 @@ export const examples: string[] = [
   'the board got it, sales did not, what is going on',
   'some got it and some did not, what happened',
   'why does one team get it and the other does not',
+  'it went fine last week, now it is spam?',
+  'the same newsletter passed last month, why is it held now',
+  'last week it was delivered, today it is phish, why',
+  'now it is suddenly phishing',
+  'suddenly our mails are marked as spam, what changed in the verdict',
+  'who flagged it',
+  'so why exactly is it being held',
+  'verdict for item 3 please',
 ];

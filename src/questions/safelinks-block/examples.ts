@@ -68,4 +68,6 @@ export const examples: string[] = [
   'the page behind the link is flagged as dangerous',
   'click on the pension link ends in a block page',
   'why do users get a warning when they click our link',
+  'link is dead, big red page',
+  'red microsoft page when they click the survey link',
 ];

@@ -74,4 +74,8 @@ export const examples: string[] = [
   'all recipients clicked all links within seconds',
   'links became unreadable because microsoft wraps them',
   'open rate is suddenly almost 100 percent',
+  'click rate of 100 percent cannot be real',
+  'every link was clicked, impossible',
+  'our links turn into safelinks gibberish',
+  'urls look like gibberish after delivery',
 ];

@@ -179,4 +179,7 @@ export const examples: string[] = [
   'nice one',
   'what are you able to answer',
   "that's it for now",
+  'guten morgen',
+  'ok great, thanks a lot',
+  'buenos dias',
 ];

@@ -85,4 +85,6 @@ export const examples: string[] = [
   'summary of the last 5 tests',
   'how did our tests do this month',
   'what were the findings of the test campaign',
+  'what came out of the last test',
+  "outcome of yesterday's test",
 ];

@@ -87,4 +87,6 @@ export const examples: string[] = [
   'progress of the test campaign',
   'did all of the test mails make it',
   'has the seed test finished',
+  'which seed mailboxes are still waiting for the test',
+  'which mailboxes have not got the test mail yet',
 ];

@@ -102,4 +102,13 @@ export const examples: string[] = [
   'i want to talk to a person',
   'can a human look at this',
   'this is over my head, get support',
+  'new case: dkim is broken after the migration',
+  'new case: Contoso, mails held since friday',
+  'new ticket: safe links blocks the tracker',
+  'ticket for fabrikam: spf fails since the move',
+  'case: newsletters land in junk for all users',
+  'open a case, our allow entry is ignored',
+  'get support on this, p1',
+  'get contactmonkey support on the phone',
+  'please involve contactmonkey',
 ];

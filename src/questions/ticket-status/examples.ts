@@ -97,4 +97,6 @@ export const examples: string[] = [
   'has support come back to us',
   'did they get back to me',
   'where are we on CM-4499',
+  'who is working on my case',
+  'is anybody working on it at support',
 ];

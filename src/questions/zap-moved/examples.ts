@@ -74,4 +74,10 @@ export const examples: string[] = [
   'it was there before lunch and not after',
   'did zap grab the ceo letter',
   'newsletter vanished after it had been read',
+  'mail got yanked out of the inboxes',
+  'the mail was yanked from mailboxes at 3pm',
+  'messages were pulled out of inboxes after delivery',
+  'something clawed the mail back out of the inbox',
+  'it was in the inbox and then it was whisked away',
+  'mails were nuked after delivery',
 ];
