@@ -117,6 +117,7 @@ function takeName(scan: Scan): void {
   const patterns = [
     /\b(?:to|for)(?: just| only)? (?<v>\p{Lu}[\p{L}'-]{1,20} \p{Lu}[\p{L}'-]{1,20})(?![\p{L}\p{N}])/dgu,
     /(?:^|[.,;:!?] )(?<v>\p{Lu}[\p{L}'-]{2,20}(?: \p{Lu}[\p{L}'-]{1,20})?)(?= (?:says|claims|tells|told|complains|complained|swears|insists|reports|reported|still hasn't|hasn't|didn't|never|cannot|can't) )/dgu,
+    /\breach(?:ed|ing)? (?<v>\p{Lu}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]{1,20})?)(?=\s*$|[?.!,]| )/dgu,
     /\bget (?<v>\p{L}[\p{L}'-]{1,20})(?= (?:his|her|their) (?:copy|mail|email|newsletter)\b)/dgiu,
     /\b(?:to|for)(?: just| only)? (?<v>\p{L}[\p{L}'-]{1,20})(?= only\b| alone\b| please\b| pls\b| and\b| but\b| since\b| now\b| today\b| yesterday\b| this\b|\s*$|[?.!,])/dgiu,
     /\b(?:did|has|was|had)(?: only| just)? (?<v>\p{L}[\p{L}'-]{1,20})(?= (?:get|got|receive|received|miss|affected|among|supposed)\b)/dgiu,

@@ -8,7 +8,8 @@ const NEGATION = /(?:n't|^(?:did|does|do|was|were|is|are|has|have|had|ca|wo|woul
 const LINK = /^(?:links?|button|page)$/i;
 const CAMPAIGN = /^campaigns?$/i;
 const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i;
-const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
+/** Alone before "mail" or "send" these tell when, not what. */
+const WHEN_SENT = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:am|pm)|noon|midday|midnight)$/i;
 const TOO_GENERAL = new Set(['newsletter', 'report', 'alert', 'note', 'news', 'schedule', 'video', 'guide']);
 const LINKING = new Set(['of', 'and', '&', 'the', 'for', 'in', 'to', '-', 'our', 'your']);
 const MOST_WORDS = 6;
@@ -96,7 +97,7 @@ export function takeTitles(scan: Scan, intent: Intent): void {
     const first = startOfName(words, at);
     const only = at - first === 1 ? (words[first]?.text ?? '') : '';
     if (first === at || (/^tests?$/i.test(head.text) && MONTH.test(only))) continue;
-    if (WEEKDAY.test(only) && DROPPED.has(head.text.toLowerCase())) continue;
+    if (WHEN_SENT.test(only) && DROPPED.has(head.text.toLowerCase())) continue;
     const keepsHead = KEPT.has(head.text.toLowerCase()) && head.text.toLowerCase() !== 'test';
     const last = keepsHead ? head : words[at - 1];
     const start = words[first]?.start ?? 0;

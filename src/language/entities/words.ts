@@ -9,7 +9,7 @@ export const DEPARTMENTS = new Set(
 
 /** Nouns that end the name of a mail and belong to it ("Monday digest"). */
 export const TITLE_NOUNS =
-  'update|updates|digest|newsletter|survey|recap|bulletin|announcement|memo|invite|invitation|letter|notice|wrap|roundup|wrap-up|brief|briefing|gazette|pulse|announcements|reminder|flyer|highlights|news|spotlight|alert|handbook|guide|recording|video|agenda|town hall|results|report|schedule|calendar|greeting|greetings|welcome|note';
+  'update|updates|digest|newsletter|survey|recap|bulletin|announcement|memo|invite|invitation|letter|notice|wrap|roundup|wrap-up|brief|briefing|gazette|pulse|announcements|reminder|flyer|highlights|news|spotlight|alert|handbook|guide|recording|video|agenda|blog|town hall|results|report|schedule|calendar|greeting|greetings|welcome|note';
 
 /** Nouns that follow the name of a mail and do not belong to it ("Q4 survey mail"). */
 export const CARRIERS =
@@ -32,7 +32,7 @@ export const PLAIN_WORDS = new Set(
     'domains ip ips header headers report reports alert alerts card cards notification notifications here there one ones go affected impacted ' +
     'running finished current red warning block error landing scary security trace track show preview open view find look free deliver give push put export explain see read watch monitor ' +
     'run start launch repeat download compare check missed received receive land landed arrive arrived reach reached miss escalate kick ' +
-    'company organisation organization copies copy content text body subject title version company-wide week month year day time number count ' +
+    'company organisation organization copies copy content text body subject title version company-wide week month year day weeks months years days todays time number count ' +
     'folder junk part half rest other others many how much few several any mailbox mailboxes inboxes address addresses group team department ' +
     'example instance reason reasons benefit release released approve deny report want need try let send sends quick safe details detail ' +
     'morning afternoon evening monday tuesday wednesday thursday friday saturday sunday anyway firewall it itself them themselves everything ' +

@@ -75,4 +75,5 @@ export const examples: string[] = [
   'what would be a good value for BulkThreshold',
   'would raising it to 8 help with the bulk verdict',
   'set BulkThreshold to 7, enough?',
+  'our bulk verdict comes from bcl 7',
 ];

@@ -90,4 +90,8 @@ export const examples: string[] = [
   'what change gets our newsletter past the phish filter',
   'portal steps for gap 2',
   'steps for finding 1 in the portal',
+  'how do we get rid of the spoof verdict',
+  'tell me how to get rid of the phish verdict',
+  'how do i stop the bulk verdict',
+  'what do i do against the spam verdict',
 ];

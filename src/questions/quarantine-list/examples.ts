@@ -117,4 +117,10 @@ export const examples: string[] = [
   'what got binned by defender this week',
   'what does the "Newsletter exception" policy hold',
   'mails caught under the policy "Executives"',
+  'phish mails of ours this week',
+  'bulk mails of ours since monday',
+  'spam mails from our comms team today',
+  'newsletters the standard preset keeps from us',
+  'what is the strict preset keeping from our users',
+  'mails our default policy keeps back',
 ];

@@ -102,4 +102,8 @@ export const examples: string[] = [
   'ship the held mail to marketing',
   'ship it',
   'false positive, release item 2',
+  'push item 3 to the inbox',
+  'can you push #3 into their inbox',
+  'put #1 in the inbox',
+  'move number 2 to the inbox',
 ];

@@ -129,4 +129,13 @@ export const examples: string[] = [
   'what do i answer when security asks about the bypass',
   'what are we giving up with spoof intelligence off',
   'what are we giving up',
+  'does lowering the phish threshold hurt us',
+  'does lowering BulkThreshold hurt',
+  'does turning off EnableSpoofIntelligence hurt our protection',
+  'does switching off zap hurt security',
+  'does raising the threshold make us weaker',
+  'what protection goes away if we skip the url scan',
+  'which protection goes away when the tracker is excluded from safe links',
+  'what defence do we drop if safe links skips the tracking domain',
+  'are we inviting attackers with that',
 ];

@@ -182,4 +182,9 @@ export const examples: string[] = [
   'guten morgen',
   'ok great, thanks a lot',
   'buenos dias',
+  'how r u',
+  'how are u today',
+  'how is it going',
+  'super',
+  'super, danke',
 ];
