@@ -134,6 +134,8 @@ export const catalogue: Record<string, ReadCmdlet> = {
   'Get-EOPProtectionPolicyRule': rule,
   'Get-ATPProtectionPolicyRule': defenderRule,
   'Get-ATPBuiltInProtectionRule': defenderRule,
+  // Known from Microsoft Learn, "Try Microsoft Defender for Office 365"; its parameters are not documented.
+  'Get-ATPEvaluationRule': { parameters: {}, defenderOnly: true },
   'Get-HostedConnectionFilterPolicy': policy,
   'Get-HostedOutboundSpamFilterPolicy': policy,
   'Get-HostedOutboundSpamFilterRule': rule,
@@ -182,6 +184,7 @@ export const catalogue: Record<string, ReadCmdlet> = {
   'Get-OutboundConnector': policy,
   'Get-OrganizationConfig': { parameters: {} },
   'Get-RemoteDomain': policy,
+  'Get-ExternalInOutlook': policy,
   'Get-AcceptedDomain': policy,
   'Get-DkimSigningConfig': policy,
   'Get-Mailbox': { parameters: { Identity: 'text', ResultSize: manyRows }, parts: [{ ResultSize: 'Unlimited' }] },

@@ -141,6 +141,7 @@ export function policyRules(changed: number): Record<string, WireRow[]> {
     'Get-HostedOutboundSpamFilterRule': [],
     'Get-TeamsProtectionPolicyRule': [],
     'Get-ATPEvaluation': [],
+    'Get-ATPEvaluationRule': [],
   };
   for (const [cmdlet, rule] of rules) rows[cmdlet] = [...(rows[cmdlet] ?? []), ruleRow(rule, changed)];
   return rows;

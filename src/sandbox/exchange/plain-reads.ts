@@ -20,6 +20,7 @@ const plain: readonly (readonly [string, Right, 'defender'?])[] = [
   ['Get-ATPProtectionPolicyRule', 'read', 'defender'],
   ['Get-ATPBuiltInProtectionRule', 'read', 'defender'],
   ['Get-ATPEvaluation', 'read', 'defender'],
+  ['Get-ATPEvaluationRule', 'read', 'defender'],
   ['Get-HostedConnectionFilterPolicy', 'read'],
   ['Get-HostedOutboundSpamFilterPolicy', 'read'],
   ['Get-HostedOutboundSpamFilterRule', 'read'],

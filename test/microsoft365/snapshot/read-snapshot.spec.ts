@@ -128,6 +128,9 @@ describe('A snapshot over the wire', function () {
     assert.deepEqual([...new Set(kinds)].sort(), ['GlobalQuarantinePolicy', 'QuarantinePolicy']);
     assert.ok(Object.values(snapshot.groups).some((members) => members.length > 500));
     assert.equal(snapshot.domains.mxAtMicrosoft365, true);
+    assert.deepEqual(snapshot['Get-ATPEvaluationRule'], []);
+    const [external] = snapshot['Get-ExternalInOutlook'] as { Enabled?: boolean }[];
+    assert.equal(external?.Enabled, true);
   });
 
   it('keeps apart what an app may not read and what the tenant has', async () => {
