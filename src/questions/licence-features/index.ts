@@ -31,7 +31,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const check = await askedCheck(request, deps);
   const context = contextOf(check, request, deps);
   const hunting = await reading(() => deps.tenant.hunting.emailEvents([nobody], request.signal));
-  const plan: Plan = context.licence.plan === 'P1' && hunting.read ? 'P2' : context.licence.plan;
+  const open = context.licence.plan === 'P1' || context.licence.plan === 'unknown';
+  const plan: Plan = open && hunting.read ? 'P2' : context.licence.plan;
   const because =
     plan === context.licence.plan
       ? context.licence.because
@@ -61,7 +62,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     sources: [readAt(check), 'Microsoft Learn, mdo-about and service descriptions, 2026-07-31'],
     couldNot:
       hunting.read || hunting.why.kind === 'notLicensed'
-        ? context.licence.plan === 'unknown'
+        ? plan === 'unknown'
           ? check.couldNot
           : []
         : [{ ...hunting.why, what: 'advanced hunting' }],
