@@ -80,8 +80,8 @@ function lines(needs: Level, has: Level | null): MessageLine[] {
   return features
     .filter((feature) => feature.needs === needs)
     .map(({ name, without }) => {
-      const fine = has !== null && order.indexOf(has) >= order.indexOf(needs);
-      const mark = has === null ? 'unknown' : fine ? 'good' : 'info';
+      const fine = needs === 'EOP' || (has !== null && order.indexOf(has) >= order.indexOf(needs));
+      const mark = fine ? 'good' : has === null ? 'unknown' : 'info';
       return {
         label: name,
         text:
