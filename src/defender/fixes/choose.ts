@@ -64,6 +64,9 @@ function unfit(id: MechanismId, situation: Situation): string | null {
   if (id === 'ruleForAuthenticatedSender' && situation.senderIsOwn) {
     return 'A rule that skips filtering for your own domain helps whoever takes over one mailbox or sends through a service that signs for it.';
   }
+  if (id === 'scopedPolicy' && situation.setting === 'BulkThreshold' && Number(situation.wanted) > 9) {
+    return 'Nine is the highest threshold, and it is met by the level nine.';
+  }
   if (id === 'recommendedValue' && situation.policy?.preset) return 'Values of a preset cannot be edited.';
   return null;
 }

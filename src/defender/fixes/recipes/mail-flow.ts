@@ -119,7 +119,14 @@ export function enhancedFiltering(situation: Situation): Recipe {
       `Open “${connector}” and choose “Automatically detect and skip the last IP address”, for the entire organisation`,
       'Remove rules that set SCL −1 for the gateway’s addresses',
     ],
-    powershell: [command('Set-InboundConnector', { Identity: connector, EFSkipLastIP: true, EFUsers: null })],
+    powershell: [
+      command('Set-InboundConnector', {
+        Identity: connector,
+        EFSkipLastIP: true,
+        EFUsers: null,
+        ...(situation.setting === 'EFTestMode' ? { EFTestMode: false } : {}),
+      }),
+    ],
     rollback: [command('Set-InboundConnector', { Identity: connector, EFSkipLastIP: false })],
   };
 }

@@ -1,5 +1,5 @@
 import { fixFor } from '../../fixes/choose.ts';
-import { type Row, text } from '../../policies/row.ts';
+import { type Row, text, time } from '../../policies/row.ts';
 import type { GapContext } from '../context.ts';
 import { urlEntry } from '../entries.ts';
 import { domainKind } from '../known-domains.ts';
@@ -21,10 +21,14 @@ export const allowBlockListAllows: GapRule = {
   check: (context) =>
     context.rows('Get-TenantAllowBlockListItems').flatMap((row) => {
       if (row.Action !== 'Allow' || text(row, 'ListSubType') === 'AdvancedDelivery') return [];
+      const ends = time(row, 'ExpirationDate');
+      if (ends !== null && ends <= context.now) return [];
       if (row.ListType === 'Sender') return sender(row, context);
       return row.ListType === 'Url' ? url(row, context) : [];
     }),
 };
+
+const list = 'Tenant Allow/Block List';
 
 const words = {
   own: 'one of your own domains: forged mail of your own people passes the spam filter',
@@ -37,6 +41,10 @@ function sender(row: Row, context: GapContext): Draft[] {
   const value = text(row, 'Value') ?? '';
   const whole = !value.includes('@') || value.startsWith('@');
   const kind = domainKind(value.slice(value.lastIndexOf('@') + 1), context.ownDomains);
+  if (kind === 'other' && context.ownDomains === null) {
+    const effect = `Could not check whether ${value} is a domain of your own: Get-AcceptedDomain was not read.`;
+    return [{ status: 'unknown', policy: { name: list }, setting: 'Sender', entry: value, actual: value, effect }];
+  }
   if (kind === 'other' || (!whole && kind !== 'own')) return [];
   const severity = whole ? (kind === 'vendor' ? 'medium' : 'high') : 'medium';
   return [draft(row, 'Sender', value, severity, `${value} is allowed, ${words[kind]}.`)];
@@ -67,7 +75,7 @@ function draft(
   return {
     status: 'gap',
     severity,
-    policy: { name: 'Tenant Allow/Block List' },
+    policy: { name: list },
     setting: listType,
     entry: value,
     actual: `${value} allowed${row.RemoveAfter ? `, ends ${row.RemoveAfter} days after last use` : ''}`,

@@ -4,6 +4,7 @@ import { command, comment } from '../../fixes/powershell.ts';
 import { number, type Row, text, time } from '../../policies/row.ts';
 import type { GapContext } from '../context.ts';
 import { allowsTracker, namesSender, urlEntry } from '../entries.ts';
+import { domainKind } from '../known-domains.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
 
 const day = 86_400_000;
@@ -60,10 +61,12 @@ function mismatch(row: Row, context: GapContext): Draft[] {
 function expiry(row: Row, context: GapContext): Draft[] {
   const ends = endOf(row, context.now);
   if (ends === null) return [];
+  if (row.ListType === 'Sender' && isOwn(row, context)) return [];
   const campaign = context.sender.nextCampaignAt ?? context.now + lookAheadDays * day;
   const on = new Date(ends).toISOString().slice(0, 10);
   if (ends > campaign) return [];
   const gone = ends <= context.now;
+  const fixed = time(row, 'ExpirationDate') !== null;
   const when = context.sender.nextCampaignAt === null ? `within ${lookAheadDays} days` : 'before the next campaign';
   return [
     {
@@ -72,8 +75,8 @@ function expiry(row: Row, context: GapContext): Draft[] {
       severity: gone ? 'medium' : 'low',
       actual: on,
       expected: `later than ${new Date(campaign).toISOString().slice(0, 10)}`,
-      effect: `The allow entry ${text(row, 'Value')} ${gone ? `ran out on ${on}` : `runs out on ${on}, ${when}`}, unless mail uses it before.`,
-      fixes: [renewal(row)],
+      effect: `The allow entry ${text(row, 'Value')} ${gone ? `ran out on ${on}` : `runs out on ${on}, ${when}`}${fixed || gone ? '' : ', unless mail uses it before'}.`,
+      fixes: [renewal(row, gone)],
     },
   ];
 }
@@ -98,25 +101,38 @@ function place(row: Row, entry: string) {
   };
 }
 
-function renewal(row: Row): Fix {
-  const listType = text(row, 'ListType') ?? 'Url';
+/** An allow for a domain of one's own is an opening to close, not an entry to renew. */
+function isOwn(row: Row, context: GapContext): boolean {
   const value = text(row, 'Value') ?? '';
+  return domainKind(value.slice(value.lastIndexOf('@') + 1), context.ownDomains) === 'own';
+}
+
+function renewal(row: Row, gone: boolean): Fix {
+  const listType = text(row, 'ListType') ?? 'Url';
+  const former = text(row, 'Value') ?? '';
+  const value = gone && listType === 'Url' ? `${urlEntry(former).host}/api/v1/*` : former;
   const renewed = fixFor(listType === 'Sender' ? 'senderAllow' : 'urlAllowDirect', {});
   return {
     ...renewed,
-    title: 'Renew the entry before the campaign',
+    title: gone ? 'Make the entry anew' : 'Renew the entry before the campaign',
     cost: 1,
     steps: [
       'Open https://security.microsoft.com/tenantAllowBlockList',
-      `Edit ${value}: remove allow entry after 45 days since last use`,
+      gone
+        ? `Add ${value} as allow, 45 days after last use`
+        : `Edit ${value}: remove allow entry after 45 days since last use`,
     ],
-    powershell: command('Set-TenantAllowBlockListItems', {
+    powershell: command(`${gone ? 'New' : 'Set'}-TenantAllowBlockListItems`, {
       ListType: listType,
       Entries: [value],
       Allow: true,
       RemoveAfter: 45,
     }),
-    rollback: comment('Set the former expiry again; note it before the change.'),
-    warning: 'An entry that has already run out must be made anew.',
+    rollback: gone
+      ? command('Remove-TenantAllowBlockListItems', { ListType: listType, Entries: [value] })
+      : comment('Set the former expiry again; note it before the change.'),
+    warning: gone
+      ? 'If the entry still stands in the list, remove it first: the same value cannot be added twice.'
+      : null,
   };
 }

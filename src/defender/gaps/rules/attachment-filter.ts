@@ -54,7 +54,7 @@ function fileTypes(effect: InEffect, context: GapContext): Draft[] {
   const drafts: Draft[] = [];
   const carried = campaignFileTypes.filter((type) => types.has(type));
   if (carried.length > 0) {
-    const wanted = [...types].filter((type) => !carried.includes(type));
+    const wanted = [...new Set([...types, ...defaultFileTypes])].filter((type) => !carried.includes(type)).sort();
     drafts.push({
       ...place,
       status: 'gap',
@@ -69,7 +69,7 @@ function fileTypes(effect: InEffect, context: GapContext): Draft[] {
   }
   const missing = defaultFileTypes.filter((type) => !types.has(type));
   if (missing.length > 0) {
-    const wanted = [...types, ...missing].sort();
+    const wanted = [...types, ...missing].filter((type) => !carried.includes(type)).sort();
     drafts.push({
       ...place,
       status: 'gap',

@@ -39,6 +39,10 @@ export const directSend: GapRule = {
     }
     const own = mailFromDomains.filter((domain) => context.ownDomains?.has(domain));
     if (own.length === 0 || hasConnector(context)) return [];
+    if (!context.snapshot.cmdlets.has('get-inboundconnector')) {
+      const effect = `Direct sends are rejected, and Email Delivery uses ${own.join(', ')} in its envelope, an accepted domain. Whether a connector accounts for it could not be checked: Get-InboundConnector was not read.`;
+      return [{ ...place, status: 'unknown', entry: own.join(','), effect }];
+    }
     return [
       {
         ...place,

@@ -38,8 +38,7 @@ function judge({ policy, cohorts }: InEffect, context: GapContext): Draft[] {
   const drafts: Draft[] = [];
   const wide = entries.filter((entry) => {
     const { host, path } = urlEntry(entry);
-    const open = path === '/*' || path === '' || path === '/';
-    return open && ['popular', 'shared', 'vendor'].includes(domainKind(host, context.ownDomains));
+    return path === '/*' && ['popular', 'shared', 'vendor'].includes(domainKind(host, context.ownDomains));
   });
   if (wide.length > 0) {
     drafts.push({

@@ -80,7 +80,7 @@ function judge(row: Row): Draft[] {
       actual: !skips ? false : test ? true : list(row, 'EFUsers'),
       expected: !skips ? true : test ? false : [],
       effect: `Enhanced Filtering of this connector ${why}, so the gateway is taken for the sender. Honor DMARC does not work either.`,
-      cause: { id: 'gateway', situation: { connector: name } },
+      cause: { id: 'gateway', situation: { connector: name, setting: test ? 'EFTestMode' : undefined } },
     },
   ];
 }

@@ -60,10 +60,10 @@ function refuses(row: Row, context: GapContext): Draft[] {
   const addresses = list(row, 'SenderIPAddresses') ?? [];
   const { ips } = context.sender;
   if (byIp && ips.length > 0 && ips.every((ip) => addresses.some((entry) => holdsIp(entry, ip)))) return [];
+  const certificate = text(row, 'TlsSenderCertificateName') ?? '';
+  if (byCertificate && !byIp && /sendgrid/i.test(certificate)) return [];
   const setting = byIp ? 'RestrictDomainsToIPAddresses' : 'RestrictDomainsToCertificate';
-  const only = byIp
-    ? `the addresses ${addresses.join(', ')}`
-    : `the certificate ${text(row, 'TlsSenderCertificateName') ?? ''}`;
+  const only = byIp ? `the addresses ${addresses.join(', ')}` : `the certificate ${certificate}`;
   const base = {
     ...place(row, setting),
     kind: 'stops' as const,
@@ -88,6 +88,10 @@ function refuses(row: Row, context: GapContext): Draft[] {
         effect: `${says} Where the MX record points was not read, so it is not known whether Email Delivery meets it.`,
       },
     ];
+  }
+  if (byIp && ips.length === 0) {
+    const effect = `${says} Whether Email Delivery does is not known: the sender profile names no sending address.`;
+    return [{ ...base, status: 'unknown', effect }];
   }
   return [
     {

@@ -1,7 +1,11 @@
+import { fixFor } from '../../fixes/choose.ts';
 import { list, number, type Row, text } from '../../policies/row.ts';
 import type { GapContext } from '../context.ts';
 import type { Draft, GapRule } from '../rule.ts';
 import { situationOf } from '../situation-of.ts';
+
+/** What Exchange Online lets a mailbox write to in a day, whatever the policy says (Microsoft Learn, Exchange Online limits, 2026-08). */
+const serviceLimitPerDay = 10_000;
 
 const limits = ['RecipientLimitInternalPerHour', 'RecipientLimitPerDay'] as const;
 
@@ -34,19 +38,26 @@ function judge(mailbox: string | null, context: GapContext): Draft[] {
   }
   if (policy === null) return [];
   return limits.flatMap((setting): Draft[] => {
-    const limit = number(policy, setting);
-    if (limit === null || limit === 0) return [];
+    const set = number(policy, setting);
+    if (set === null || (set === 0 && setting !== 'RecipientLimitPerDay')) return [];
+    const limit = set === 0 ? serviceLimitPerDay : set;
+    if (set === 0 && (context.audience.kind === 'tenant' || context.audience.size <= limit)) return [];
     const name = text(policy, 'Name') ?? 'Default';
     const place = {
       policy: { name, key: text(policy, 'Guid') ?? name },
       setting,
       entry: mailbox ?? undefined,
-      actual: limit,
+      actual: set,
     };
     const who = mailbox ?? 'a mailbox of your own';
     const per = setting === 'RecipientLimitPerDay' ? 'a day' : 'an hour';
     const blocks =
-      text(policy, 'ActionWhenThresholdReached') === 'Alert' ? 'an alert is raised' : 'the mailbox is blocked';
+      set === 0
+        ? 'Exchange Online refuses more'
+        : text(policy, 'ActionWhenThresholdReached') === 'Alert'
+          ? 'an alert is raised'
+          : 'the mailbox is blocked';
+    const beyond = context.audience.size > serviceLimitPerDay;
     const says = `${who} may write to ${limit} recipients ${per}; after that ${blocks}.`;
     if (context.audience.kind === 'tenant' || context.audience.size <= limit) {
       if (context.audience.kind === 'listed') return [];
@@ -63,16 +74,22 @@ function judge(mailbox: string | null, context: GapContext): Draft[] {
         ...place,
         status: 'gap',
         severity: blocks === 'an alert is raised' ? 'low' : 'high',
-        expected: `at least ${context.audience.size}, or 0 for the limit of the service`,
+        expected: beyond
+          ? 'Email Delivery: Exchange Online sends no more than 10000 a day from a mailbox'
+          : `at least ${context.audience.size}, or 0 for the limit of the service`,
         effect: `${says} The audience has ${context.audience.size}.`,
-        cause: {
-          id: 'outboundLimit',
-          situation: {
-            ...situationOf(context.sender, context),
-            mailbox: mailbox ?? undefined,
-            limit: roundUp(context.audience.size),
-          },
-        },
+        ...(beyond
+          ? { fixes: [fixFor('useEmailDelivery', {})] }
+          : {
+              cause: {
+                id: 'outboundLimit',
+                situation: {
+                  ...situationOf(context.sender, context),
+                  mailbox: mailbox ?? undefined,
+                  limit: roundUp(context.audience.size),
+                },
+              },
+            }),
       },
     ];
   });

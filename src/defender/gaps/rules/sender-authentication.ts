@@ -1,5 +1,7 @@
+import { flag, text } from '../../policies/row.ts';
 import type { DomainDns } from '../../snapshot.ts';
 import type { GapContext } from '../context.ts';
+import { holdsIp } from '../entries.ts';
 import { organisationOf } from '../known-domains.ts';
 import type { Draft, GapRule } from '../rule.ts';
 import { situationOf } from '../situation-of.ts';
@@ -31,16 +33,20 @@ export const senderAuthentication: GapRule = {
 
 function judge(domain: string, context: GapContext): Draft[] {
   const { dkimDomains, mailFromDomains } = context.sender;
-  const aligned = (candidates: readonly string[]) =>
-    candidates.some((it) => organisationOf(it) === organisationOf(domain));
-  const policy = dmarcPolicy(domain, context);
-  if (aligned(dkimDomains)) return policy === 'none published' ? [noDmarc(domain)] : [];
-  if (aligned(mailFromDomains)) return [spfOnly(domain, mailFromDomains, context)];
+  const policy = dmarcTag(domain, 'p', context);
+  if (aligned(domain, dkimDomains, 'adkim', context)) return policy === 'none published' ? [noDmarc(domain)] : [];
+  if (aligned(domain, mailFromDomains, 'aspf', context)) return [spfOnly(domain, mailFromDomains, context)];
   if (dkimDomains.length === 0 && mailFromDomains.length === 0) {
     const effect = `Could not check ${domain}: the sender profile does not say which domain signs the mail (DKIM) or stands in its envelope (MAIL FROM).`;
     return [unknown(domain, effect)];
   }
   return [unaligned(domain, policy, context)];
+}
+
+/** Relaxed alignment asks for the same organisation, strict (`s`) for the same domain (RFC 7489, section 3.1). */
+function aligned(domain: string, candidates: readonly string[], mode: 'adkim' | 'aspf', context: GapContext): boolean {
+  if (dmarcTag(domain, mode, context) === 's') return candidates.includes(domain);
+  return candidates.some((it) => organisationOf(it) === organisationOf(domain));
 }
 
 function unknown(domain: string, effect: string): Draft {
@@ -71,23 +77,26 @@ function spfOnly(domain: string, mailFrom: readonly string[], context: GapContex
 
 function unaligned(domain: string, policy: string | null, context: GapContext): Draft {
   const own = context.ownDomains?.has(domain) ?? false;
-  const asks: Record<string, string> = {
-    reject: 'Its DMARC record asks for rejection: the mail bounces and leaves nothing in quarantine.',
-    quarantine: 'Its DMARC record asks for quarantine.',
-  };
-  const asked =
-    asks[policy ?? ''] ??
-    (own
-      ? 'From your own domain it looks like a forgery of your people (composite authentication 601).'
-      : 'Spoof intelligence judges it case by case.');
-  return {
-    status: 'gap',
-    severity: policy === 'reject' ? 'critical' : policy === 'quarantine' || own ? 'high' : 'medium',
+  const { asked, bounces } = askedFor(policy, own, context);
+  const strict = dmarcTag(domain, 'adkim', context) === 's' || dmarcTag(domain, 'aspf', context) === 's';
+  const wanted = strict ? `${domain} exactly, as its DMARC record asks (adkim, aspf)` : organisationOf(domain);
+  const place = {
     setting: 'DKIM',
     entry: domain,
     actual: [...context.sender.dkimDomains, ...context.sender.mailFromDomains],
-    expected: `DKIM or SPF for ${organisationOf(domain)}`,
-    effect: `Email Delivery sends as ${domain}, but neither its DKIM domain nor its envelope domain belongs to ${organisationOf(domain)}. ${asked}`,
+    expected: `DKIM or SPF for ${wanted}`,
+  };
+  const says = `Email Delivery sends as ${domain}, but neither its DKIM domain nor its envelope domain belongs to ${wanted}.`;
+  const pair = allowPair(domain, context);
+  if (pair !== null) {
+    const effect = `${says} It passes by the spoof pair “${pair}” alone; an aligned DKIM signature is sturdier and lets the pair go.`;
+    return { ...place, status: 'info', effect };
+  }
+  return {
+    ...place,
+    status: 'gap',
+    severity: bounces ? 'critical' : policy === 'quarantine' || policy === 'reject' || own ? 'high' : 'medium',
+    effect: `${says} ${asked}`,
     conflict: 'allowedDomains',
     cause: {
       id: policy === 'reject' ? 'dmarcReject' : 'spoof',
@@ -96,14 +105,53 @@ function unaligned(domain: string, policy: string | null, context: GapContext): 
   };
 }
 
-/** p= of the domain, or of its organisation (sp= there); `none published` when looked up and absent; null when not looked up. */
-function dmarcPolicy(domain: string, context: GapContext): string | null {
+/** What becomes of mail that fails, by the record and the anti-phishing policies in effect. */
+function askedFor(policy: string | null, own: boolean, context: GapContext): { asked: string; bounces: boolean } {
+  const rows = context.inEffect('antiPhish').flatMap((effect) => (effect.policy === null ? [] : [effect.policy.row]));
+  const honoured = rows.filter((row) => flag(row, 'HonorDmarcPolicy') !== false);
+  const ignored = rows.length > 0 && honoured.length === 0;
+  if (policy === 'quarantine' || policy === 'reject') {
+    const wish = `Its DMARC record asks for ${policy === 'reject' ? 'rejection' : 'quarantine'}`;
+    if (ignored) {
+      return { asked: `${wish}, which no policy here honours: the spoof action decides.`, bounces: false };
+    }
+    if (policy === 'quarantine') return { asked: `${wish}.`, bounces: false };
+    const held = honoured.filter((row) => text(row, 'DmarcRejectAction')?.toLowerCase() === 'quarantine').length;
+    if (held === 0 && honoured.length === rows.length) {
+      return { asked: `${wish}: the mail bounces and leaves nothing in quarantine.`, bounces: true };
+    }
+    if (held === rows.length) return { asked: `${wish}: DmarcRejectAction quarantines the mail here.`, bounces: false };
+    const asked = `${wish}: by the policy of the recipient (HonorDmarcPolicy, DmarcRejectAction) the mail bounces, is quarantined, or gets the spoof action.`;
+    return { asked, bounces: held < honoured.length };
+  }
+  const asked = own
+    ? 'From your own domain it looks like a forgery of your people (composite authentication 601).'
+    : 'Spoof intelligence judges it case by case.';
+  return { asked, bounces: false };
+}
+
+/** The allowed spoof pair that covers every address of the domain that Email Delivery uses; null when none does. */
+function allowPair(domain: string, context: GapContext): string | null {
+  const addresses = context.sender.addressesOn('email-delivery').filter((address) => address.endsWith(`@${domain}`));
+  const { dkimDomains, mailFromDomains, ips } = context.sender;
+  for (const row of context.rows('Get-TenantAllowBlockListSpoofItems')) {
+    if (text(row, 'Action')?.toLowerCase() !== 'allow') continue;
+    const user = text(row, 'SpoofedUser')?.toLowerCase() ?? '';
+    const via = text(row, 'SendingInfrastructure')?.toLowerCase() ?? '';
+    const covers = user === domain || user === '*' || (addresses.length > 0 && addresses.every((it) => it === user));
+    const sends = [...dkimDomains, ...mailFromDomains].includes(via) || ips.some((ip) => holdsIp(via, ip));
+    if (covers && sends) return `${user}, ${via}`;
+  }
+  return null;
+}
+
+/** A tag of the domain's DMARC record, or of its organisation's (sp= for p= there); `none published` when looked up and absent. */
+function dmarcTag(domain: string, name: 'p' | 'adkim' | 'aspf', context: GapContext): string | null {
   const own = context.snapshot.dns?.get(domain);
-  const parent = context.snapshot.dns?.get(organisationOf(domain));
-  const direct = tag(own, 'p');
-  if (direct) return direct;
-  const inherited = domain === organisationOf(domain) ? null : (tag(parent, 'sp') ?? tag(parent, 'p'));
-  if (inherited) return inherited;
+  if (tag(own, 'p')) return tag(own, name);
+  const organisation = organisationOf(domain);
+  const parent = domain === organisation ? undefined : context.snapshot.dns?.get(organisation);
+  if (tag(parent, 'p')) return (name === 'p' ? tag(parent, 'sp') : null) ?? tag(parent, name);
   return own?.dmarc === undefined ? null : 'none published';
 }
 

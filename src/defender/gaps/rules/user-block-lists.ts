@@ -23,12 +23,19 @@ export const userBlockLists: GapRule = {
     const entries = new Set<string>();
     for (const row of context.rows('Get-MailboxJunkEmailConfiguration')) {
       const hits = (list(row, 'BlockedSendersAndDomains') ?? []).filter((entry) => namesSender(entry, context.sender));
-      for (const entry of hits) entries.add(entry);
-      if (hits.length > 0) owners.push(ownerOf(row));
+      if (hits.length > 0 && inAudience(ownerOf(row), context)) {
+        owners.push(ownerOf(row));
+        for (const entry of hits) entries.add(entry);
+      }
     }
     return owners.length === 0 ? [] : [draft(owners, [...entries], context)];
   },
 };
+
+/** Somebody who is known by another name than an address may be anybody of the audience. */
+function inAudience(owner: string, { audience, crowd }: GapContext): boolean {
+  return audience.kind === 'tenant' || !owner.includes('@') || crowd.placeOf(owner) !== undefined;
+}
 
 function ownerOf(row: Row): string {
   return (
