@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { type Clock, fromKysely, PgBoss } from 'pg-boss';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -29,7 +29,23 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
   return jobs;
 }
 
-/** Lets `send` and its kin take part in `transaction`: the job exists if and only if the facts beside it do. */
+/**
+ * Lets `send` and its kin take part in `transaction`: the job exists if and only if the facts beside it do. The queue's tables are not
+ * for the role that a tenant's work runs under, so that role is laid down for each of the queue's statements.
+ */
 export function within(transaction: Transaction<Tables>): { db: ReturnType<typeof fromKysely> } {
-  return { db: fromKysely(transaction) };
+  const queue = fromKysely(transaction);
+  return {
+    db: {
+      async executeSql(text, values) {
+        const setting = sql<{ role: string }>`select current_setting('role') as role`;
+        const role = (await setting.execute(transaction)).rows[0]?.role ?? 'none';
+        if (role === 'none') return queue.executeSql(text, values);
+        await sql`reset role`.execute(transaction);
+        const done = await queue.executeSql(text, values);
+        await sql`set local role ${sql.ref(role)}`.execute(transaction);
+        return done;
+      },
+    },
+  };
 }

@@ -90,6 +90,26 @@ for (const backend of backends) {
       );
     });
 
+    it("sends a job from within a tenant's work, which sees its own rows alone before and after", async function () {
+      this.timeout(60_000);
+      const jobs = await openJobs(database, { queues: ['told'], onError: () => undefined });
+      try {
+        const seen = await inTenant(database.kysely, 'j', async (t) => {
+          await t.insertInto('audit').values(anAudit('j', 'mine')).execute();
+          await jobs.send('told', { of: 'j' }, within(t));
+          return t.selectFrom('audit').select('tenant_id').distinct().execute();
+        });
+        assert.deepEqual(seen, [{ tenant_id: 'j' }]);
+        const found = await jobs.fetch('told', { batchSize: 5 });
+        assert.deepEqual(
+          found.map((job) => job.data),
+          [{ of: 'j' }],
+        );
+      } finally {
+        await jobs.stop({ graceful: false });
+      }
+    });
+
     it('can be migrated again without harm, by two at once', async () => {
       await Promise.all([migrate(database.kysely), migrate(database.kysely)]);
     });
