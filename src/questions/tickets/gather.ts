@@ -1,8 +1,11 @@
 import { explainMessage } from '../../campaigns/message-evidence.ts';
+import { buildReport } from '../../campaigns/report/build-report.ts';
 import { attribute } from '../../defender/attribution/attribute.ts';
 import { analyseHeaders } from '../../defender/headers/analyse-headers.ts';
 import { reading } from '../../defender/reading.ts';
 import { looksLikeHeaders } from '../../language/index.ts';
+import { alertEvidence } from '../../tickets/evidence/alert-evidence.ts';
+import { campaignEvidence } from '../../tickets/evidence/campaign-evidence.ts';
 import { findingEvidence } from '../../tickets/evidence/finding-evidence.ts';
 import { generalEvidence } from '../../tickets/evidence/general-evidence.ts';
 import { headersEvidence } from '../../tickets/evidence/headers-evidence.ts';
@@ -47,7 +50,8 @@ export async function gather(
     const analysis = analyseHeaders(headers);
     return { subject: null, evidence: headersEvidence(analysis, attribute({ headers: analysis }, deps.profile)) };
   }
-  const message = one(request.entities, 'message') ?? (subject?.kind === 'message' ? subject.key : null);
+  const isOfAlert = subject?.kind === 'alert' || subject?.kind === 'campaign';
+  const message = subject?.kind === 'message' ? subject.key : isOfAlert ? null : one(request.entities, 'message');
   if (message !== null && isQuarantineIdentity(message))
     return { subject, evidence: await aboutMessage(message, request, deps) };
   if (subject?.kind === 'finding') {
@@ -56,7 +60,25 @@ export async function gather(
     const finding = findingByKey(check, subject.key);
     if (finding) return { subject, evidence: findingEvidence(finding, check.takenAt) };
   }
-  return { subject, evidence: generalEvidence(deps.profile) };
+  return { subject, evidence: (await aboutWatched(subject, request, deps)) ?? generalEvidence(deps.profile) };
+}
+
+/** The evidence of an alert, with a message of its case, or of a test campaign; null when it is neither or gone. */
+async function aboutWatched(
+  subject: TicketSubject | null,
+  request: QuestionRequest,
+  deps: QuestionDeps,
+): Promise<Evidence | null> {
+  if (subject?.kind === 'alert') {
+    const found = (await deps.alerts?.find(subject.key)) ?? null;
+    if (found === null) return null;
+    const { example } = found.alert;
+    const message = example === null ? null : await reading(() => aboutMessage(example, request, deps));
+    return alertEvidence(found.alert, found.history, message?.read ? message.value : null);
+  }
+  if (subject?.kind !== 'campaign') return null;
+  const details = (await deps.campaigns?.details(subject.key)) ?? null;
+  return details === null ? null : campaignEvidence(buildReport({ ...details, now: request.now }), details.copies);
 }
 
 async function aboutMessage(identity: string, request: QuestionRequest, deps: QuestionDeps): Promise<Evidence> {

@@ -1,0 +1,54 @@
+import type { Alert, HistoryEntry } from '../../alerts/alert.ts';
+import { reasons } from '../../alerts/reasons.ts';
+import type { Evidence } from './part.ts';
+import { partOf, present } from './part-of.ts';
+import { withoutPersonal } from './without-personal.ts';
+
+const mostPeople = 20;
+const mostHistory = 8;
+
+/** What a ticket about an alert offers to share; `example` is the evidence of one message of the case, when it could be read. */
+export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], example: Evidence | null): Evidence {
+  const { affected, campaign } = alert;
+  const people = [alert.acknowledged?.by, alert.assigned?.to, alert.resolved?.by, ...history.map(({ by }) => by)];
+  const clean = withoutPersonal([campaign?.name, ...affected.addresses, ...people.map((person) => person?.name)]);
+  const own = present([
+    partOf(
+      { id: 'alert', title: 'Alert' },
+      [
+        ['What', reasons[alert.reason].title],
+        ['Severity', alert.severity],
+        ['Policy', alert.policy],
+        ['Detail', alert.detail],
+        ['Opened', alert.openedAt],
+        ['Last changed', alert.changedAt],
+        ...alert.notes.slice(0, 4).map((note): [string, string] => ['Note', note]),
+      ],
+      clean,
+    ),
+    partOf({ id: 'affected', title: 'People affected by the alert' }, [
+      ['Affected', affected.count],
+      ['Reached after all', affected.cleared],
+    ]),
+    partOf(
+      { id: 'history', title: 'What was done about the alert' },
+      history.slice(-mostHistory).map(({ at, what, words }) => [at, `${what}: ${words}`]),
+      clean,
+    ),
+    partOf({ id: 'campaign', title: 'Name of the campaign', personal: true }, [['Campaign', campaign?.name]]),
+    partOf(
+      { id: 'people', title: 'Addresses in the alert', personal: true },
+      affected.addresses.slice(0, mostPeople).map((address) => ['Recipient', address]),
+    ),
+  ]);
+  return {
+    title: clean(reasons[alert.reason].title),
+    parts: [...own, ...(example?.parts ?? []).map(cleanedBy(clean))],
+  };
+}
+
+/** Sentences about one message may name what only the alert knows. */
+function cleanedBy(clean: (text: string) => string) {
+  return (part: Evidence['parts'][number]) =>
+    part.personal ? part : { ...part, lines: part.lines.map((line) => ({ ...line, text: clean(line.text) })) };
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { Alert, HistoryEntry } from '../../src/alerts/alert.ts';
+import { buildReport } from '../../src/campaigns/report/build-report.ts';
+import type { Campaign } from '../../src/campaigns/test-campaign/campaign.ts';
+import { newLifecycle } from '../../src/campaigns/test-campaign/lifecycle.ts';
+import { alertEvidence } from '../../src/tickets/evidence/alert-evidence.ts';
+import { campaignEvidence } from '../../src/tickets/evidence/campaign-evidence.ts';
+import { findingEvidence } from '../../src/tickets/evidence/finding-evidence.ts';
+import type { Evidence } from '../../src/tickets/evidence/part.ts';
+import { now } from '../support/questions.ts';
+import { evidence as messageEvidence } from '../support/tickets.ts';
+
+const at = '2026-11-20T09:00:00.000Z';
+const robin = { id: 'robin-id', name: 'Robin Oakes' };
+
+const alert: Alert = {
+  id: 'a-1',
+  caseKey: 'k',
+  reason: 'quarantined',
+  severity: 'high',
+  campaign: { id: 'c-1', name: 'CM Test - Zebra plans' },
+  policy: 'Strict Preset Security Policy',
+  detail: 'HighConfPhish',
+  example: null,
+  notes: ['Held for yusuf.marlow@contoso.example.'],
+  expiresAt: null,
+  state: 'acknowledged',
+  revision: 3,
+  affected: { count: 12, cleared: 2, addresses: ['yusuf.marlow@contoso.example'], clearedAddresses: [] },
+  openedAt: at,
+  changedAt: at,
+  lastTroubleAt: at,
+  troubleRevision: 1,
+  acknowledged: { by: robin, at, revision: 2 },
+  assigned: null,
+  resolved: null,
+  snoozedUntil: null,
+  step: 0,
+  nextStepAt: null,
+};
+const history: HistoryEntry[] = [
+  { revision: 2, at, by: robin, what: 'acknowledged', words: 'Robin Oakes acknowledged it: CM Test - Zebra plans.' },
+];
+
+function unticked({ title, parts }: Evidence): string {
+  return JSON.stringify([title, parts.filter(({ personal }) => !personal)]);
+}
+
+describe('The evidence of an alert', () => {
+  it('holds the case, its numbers, its history and a message of it, and names nobody unless ticked', () => {
+    const evidence = alertEvidence(alert, history, messageEvidence);
+    const shared = unticked(evidence);
+    for (const fact of ['HighConfPhish', 'Strict Preset', '12', 'acknowledged', 'Email Delivery'])
+      assert.ok(shared.includes(fact), fact);
+    for (const word of ['Robin', 'Oakes', 'Zebra', 'marlow', '@']) assert.ok(!shared.includes(word), word);
+    assert.ok(JSON.stringify(evidence.parts).includes('yusuf.marlow@contoso.example'));
+  });
+});
+
+describe('The evidence of a test campaign', () => {
+  it('holds numbers and ids, and names nobody unless ticked', () => {
+    const campaign: Campaign = {
+      id: 'c-1',
+      name: 'Zebra plans',
+      sender: 'news@contoso.example',
+      subject: 'Zebra plans for all',
+      isTest: true,
+      foundBy: 'marker',
+      plan: null,
+      firstSeenAt: at,
+      createdAt: at,
+      told: [],
+      ...newLifecycle(at, 'found'),
+    };
+    const expected = [{ address: 'yusuf.marlow@contoso.example', because: null }];
+    const evidence = campaignEvidence(buildReport({ campaign, expected, copies: [], now }), []);
+    const shared = unticked(evidence);
+    assert.match(shared, /"label":"Recipients","text":"1"/);
+    for (const word of ['Zebra', 'marlow', '@']) assert.ok(!shared.includes(word), word);
+    assert.ok(JSON.stringify(evidence.parts).includes('Zebra plans for all'));
+  });
+});
+
+describe('The evidence of a finding', () => {
+  it('holds policy, setting, values and ways to fix it, and names nobody unless ticked', () => {
+    const finding = {
+      key: 'k',
+      rule: 'bulk',
+      title: 'Bulk threshold of kim@contoso.example is low',
+      area: 'anti-spam',
+      kind: 'stops',
+      status: 'gap',
+      severity: 'high',
+      severityBasis: 'It reaches everybody.',
+      policy: 'Default',
+      setting: 'BulkThreshold',
+      actual: 4,
+      expected: 7,
+      effect: 'Newsletters are held.',
+      paths: ['email-delivery'],
+      affects: {
+        count: 5,
+        of: 9,
+        examples: ['bo@contoso.example'],
+        groups: [{ group: 'Board', count: 1, of: 2 }],
+        others: [],
+      },
+      conflict: null,
+      fixes: [],
+      never: [],
+      sources: [],
+    } satisfies Parameters<typeof findingEvidence>[0];
+    const evidence = findingEvidence(finding, at);
+    const shared = unticked(evidence);
+    for (const fact of ['BulkThreshold', '"4"', '"7"', '5 of 9']) assert.ok(shared.includes(fact), fact);
+    for (const word of ['@', 'Board']) assert.ok(!shared.includes(word), word);
+    assert.ok(JSON.stringify(evidence.parts).includes('bo@contoso.example'));
+  });
+});
