@@ -1,3 +1,5 @@
+import { reasonWords } from '../../cards/campaign-status/outcome-words.ts';
+import { policyWords } from '../../cards/words.ts';
 import type { Finding } from '../../defender/gaps/finding.ts';
 import type { Campaign } from '../test-campaign/campaign.ts';
 import type { OutcomeCounts } from '../test-campaign/facts.ts';
@@ -181,15 +183,17 @@ function toChange(recipients: readonly RecipientLine[], findings: readonly Findi
   const stopped = recipients.filter(({ kind }) => bad.includes(kind));
   for (const policy of new Set(stopped.flatMap((line) => line.policy ?? []))) {
     const lines = stopped.filter((line) => line.policy === policy);
-    const count = `${lines.length} of ${recipients.length} recipients were stopped by “${policy}”`;
+    const count = `${lines.length} of ${recipients.length} recipients were stopped by “${policyWords(policy)}”`;
     const gaps = findings.filter(
       (finding) =>
         finding.status === 'gap' && finding.kind === 'stops' && finding.policy?.toLowerCase() === policy.toLowerCase(),
     );
     for (const { key, title } of gaps.slice(0, 3)) changes.push({ title, because: count, findingKey: key });
     if (gaps.length === 0) {
-      const reasons = [...new Set(lines.flatMap(({ reason }) => reason ?? []))].join(', ') || 'reason not known';
-      changes.push({ title: `Look into “${policy}” (${reasons})`, because: count, findingKey: null });
+      const reasons =
+        [...new Set(lines.flatMap(({ reason }) => (reason === null ? [] : reasonWords(reason))))].join(', ') ||
+        'reason not known';
+      changes.push({ title: `Look into “${policyWords(policy)}” (${reasons})`, because: count, findingKey: null });
     }
   }
   const hosts = [...new Set(recipients.flatMap(({ blockedHost }) => blockedHost ?? []))];

@@ -1,4 +1,10 @@
-import { countsInWords, outcomeBadge, outcomeOrder, stateWords } from '../../cards/campaign-status/outcome-words.ts';
+import {
+  countsInWords,
+  outcomeBadge,
+  outcomeOrder,
+  reasonWords,
+  stateWords,
+} from '../../cards/campaign-status/outcome-words.ts';
 import { formatDateTime, type Localised } from '../../cards/format.ts';
 import { pathWords, policyWords } from '../../cards/words.ts';
 import type { NotRead } from '../../defender/reading.ts';
@@ -82,7 +88,7 @@ function recipients(lines: readonly RecipientLine[]): string {
     .map((line) => [
       html(line.address),
       html(`${outcomeBadge(line.kind).word}${line.place === null ? '' : ` (${line.place})`}`),
-      html([line.reason, line.policy, line.zap].filter((part) => part !== null).join(', ') || '–'),
+      html(whyOf(line)),
       html(
         line.time === null ? 'unknown' : `${line.time.precision === 'exact' ? '' : '≤ '}${duration(line.time.seconds)}`,
       ),
@@ -98,6 +104,11 @@ function recipients(lines: readonly RecipientLine[]): string {
   const heads = ['Recipient', 'Outcome', 'Why', 'Time', 'Links', 'Files', 'Path', 'SPF / DKIM / DMARC'];
   const left = lines.length - rows.length;
   return `${table(heads, rows, 3)}${left > 0 ? `<p>${left} more are not listed.</p>` : ''}`;
+}
+
+function whyOf({ reason, policy, zap }: RecipientLine): string {
+  const parts = [reason === null ? null : reasonWords(reason), policy === null ? null : policyWords(policy), zap];
+  return parts.filter((part) => part !== null).join(', ') || '–';
 }
 
 function authentication({ authentication: auth }: RecipientLine): string {

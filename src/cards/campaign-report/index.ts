@@ -5,7 +5,13 @@ import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { barsView } from '../bars-view.ts';
 import { actionBar, type Button, deliverPersonally, type Link } from '../buttons.ts';
-import { countsInWords, outcomeBadge, outcomeOrder, stateWords } from '../campaign-status/outcome-words.ts';
+import {
+  countsInWords,
+  outcomeBadge,
+  outcomeOrder,
+  reasonWords,
+  stateWords,
+} from '../campaign-status/outcome-words.ts';
 import { headingText, mailText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
@@ -124,7 +130,9 @@ function shareLines(shares: CampaignReport['byGroup']) {
 
 function personLine(person: RecipientLine) {
   const { icon, word } = outcomeBadge(person.kind);
-  const why = [person.reason, person.policy, person.zap].filter((part) => part !== null).join(', ');
+  const reason = person.reason === null ? null : reasonWords(person.reason);
+  const policy = person.policy === null ? null : policyWords(person.policy);
+  const why = [reason, policy, person.zap].filter((part) => part !== null).join(', ');
   const blocked = person.blockedHost === null ? '' : `; link to ${person.blockedHost} blocked`;
   return line(person.address, `${icon} ${word}${why === '' ? '' : ` (${why})`}${blocked}`);
 }

@@ -1,5 +1,6 @@
 import type { OutcomeKind } from '../../campaigns/test-campaign/outcome.ts';
-import type { Badge } from '../words.ts';
+import { quarantineReasons } from '../../defender/quarantined-message.ts';
+import { type Badge, reasonBadge } from '../words.ts';
 
 /** What became of a copy, in words; the order is that of lists. */
 const outcomes: Record<OutcomeKind, Badge> = {
@@ -28,6 +29,11 @@ export function countsInWords(counts: Readonly<Record<string, number>>): string 
     return count === 0 ? [] : [`${count} ${outcomeBadge(kind).word.toLowerCase()}`];
   });
   return parts.join(', ') || 'nobody yet';
+}
+
+/** Why a copy was stopped, in the words of the portal where they are known. */
+export function reasonWords(reason: string): string {
+  return reasonBadge(quarantineReasons.find((known) => known === reason) ?? null, reason).word;
 }
 
 const states: Record<string, string> = {

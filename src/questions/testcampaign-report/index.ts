@@ -4,7 +4,7 @@ import { comparisonWords, verdictWords } from '../../campaigns/report/report-wor
 import type { CampaignDetails, CampaignRoom, CampaignSummary } from '../../campaigns/watch/campaign-room.ts';
 import { campaignReportCard } from '../../cards/campaign-report/index.ts';
 import { countsInWords } from '../../cards/campaign-status/outcome-words.ts';
-import { mailText } from '../../cards/escape.ts';
+import { mailText, plainText } from '../../cards/escape.ts';
 import { campaignSubject } from '../../contactmonkey/campaign-key.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
@@ -61,7 +61,7 @@ async function whole(
   const { comparison } = report;
   const text = [
     `${mailText(report.campaign.subject ?? report.campaign.name, 100)}: ${verdictWords(report)} ${countsInWords(report.counts)}.`,
-    ...report.toChange.map(({ title, because }) => `- ${title}: ${because}`),
+    ...report.toChange.map(({ title, because }) => `- ${plainText(title)}: ${plainText(because)}`),
     ...(comparison === null ? [] : [comparisonWords(comparison, request.asker)]),
   ].join('\n');
   return words(`${text}${openEnds(couldNot)}`, {

@@ -51,14 +51,14 @@ function copy(index: number, name: string): Copy {
   };
 }
 
-function report(name: string, people: number) {
-  const copies = Array.from({ length: people }, (_, index) => copy(index, name));
+function report(name: string, people: number, policy = name) {
+  const copies = Array.from({ length: people }, (_, index) => copy(index, policy));
   return buildReport({
     campaign: campaign(name),
     expected: [],
     copies,
     now: new Date('2026-11-20T10:00:00Z'),
-    groupOf: (address) => (address.includes('1') ? 'Strict Preset Security Policy' : name),
+    groupOf: (address) => (address.includes('1') ? 'Strict Preset Security Policy' : policy),
     before: { campaign: campaign(name), expected: [], copies },
   });
 }
@@ -130,11 +130,18 @@ export const campaignSamples: CardSample[] = [
       campaignReportCard({
         ...reader,
         audience: 'personal',
-        report: report('CM Test - Town Hall', 6),
+        report: report('CM Test - Town Hall', 6, 'Board'),
         couldNot: [],
         page: 'https://bot.example/reports/1',
       }),
-    shows: ['Not passed', 'What to change', 'Nothing became better', 'person0@contoso.example', 'Full report'],
+    shows: [
+      'Not passed',
+      'What to change',
+      'High confidence phishing',
+      'Nothing became better',
+      'person0@contoso.example',
+      'Full report',
+    ],
     hides: ['person1@contoso.example'],
   },
   {
