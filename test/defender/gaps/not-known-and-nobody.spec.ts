@@ -116,6 +116,27 @@ describe('What touches nobody of the audience', () => {
   });
 });
 
+describe('A scoped policy for people who leave a preset', () => {
+  const commandFor = (level: 'Standard' | 'Strict') => {
+    const report = findGaps(parseSnapshot(untouchedTenant(level)), {
+      recipients: ['anna@contoso.com'],
+      sender: { ...sender, observedBcl: 6 },
+      now,
+    });
+    const found = report.findings.find(({ rule, status }) => rule === 'observed-bulk-level' && status === 'gap');
+    return found?.fixes.find(({ mechanism }) => mechanism === 'scopedPolicy')?.powershell ?? '';
+  };
+
+  it('has every other value of the preset that a new policy would not have', () => {
+    const [standard = ''] = commandFor('Standard').split('\n');
+    assert.match(standard, /^New-HostedContentFilterPolicy -Name 'ContactMonkey campaigns' -BulkThreshold 7 /);
+    assert.match(standard, /-HighConfidenceSpamAction 'Quarantine' -PhishSpamAction 'Quarantine' /);
+    assert.match(standard, /-QuarantineRetentionPeriod 30 /);
+    assert.match(standard, /-PhishQuarantineTag 'DefaultFullAccessWithNotificationPolicy'/);
+    assert.match(commandFor('Strict'), /-BulkSpamAction 'Quarantine' -SpamAction 'Quarantine'/);
+  });
+});
+
 describe('What cannot work', () => {
   it('is not proposed: no threshold lets bulk level 9 in', () => {
     const { fixes, never } = findingOf('observed-bulk-level', {}, { sender: { ...sender, observedBcl: 9 } });

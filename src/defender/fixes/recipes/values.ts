@@ -1,4 +1,7 @@
-import { policyTypeFacts } from '../../policies/policy-types.ts';
+import type { Value } from '../../gaps/baselines/baseline.ts';
+import { baselines } from '../../gaps/baselines/index.ts';
+import { tagSettings } from '../../gaps/quarantine-tags.ts';
+import { type PolicyType, policyTypeFacts } from '../../policies/policy-types.ts';
 import type { Recipe } from '../fix.ts';
 import { type Argument, command, comment } from '../powershell.ts';
 import type { Situation } from '../situation.ts';
@@ -59,11 +62,11 @@ export function scopedPolicy(situation: Situation): Recipe {
     link: facts.portal,
     steps: [
       `Open ${facts.portal} and create a custom ${facts.label} for ${group}`,
-      `Set ${setting} to ${shown(wanted)} and every other value as in Microsoft’s Standard table`,
+      `Set ${setting} to ${shown(wanted)} and every other value as in Microsoft’s ${capital(level ?? 'standard')} table`,
       ...(level ? [`Exclude ${group} from the ${level} preset, which would win over the custom policy`] : []),
     ],
     powershell: [
-      command(`New-${noun}`, { Name: name, [setting]: wanted }),
+      command(`New-${noun}`, { Name: name, ...unlikeDefault(type, level ?? 'standard'), [setting]: wanted }),
       command(`New-${ruleNoun}`, { Name: name, [facts.policyProperty]: name, SentToMemberOf: [group], Priority: 0 }),
       ...leave,
     ],
@@ -74,8 +77,22 @@ export function scopedPolicy(situation: Situation): Recipe {
     ],
     warning: level
       ? 'ExceptIfSentToMemberOf replaces the exceptions that are there: name them again beside the group.'
-      : 'The other values of a new policy are Microsoft’s defaults, not Standard: set them too.',
+      : 'Lists of the policy that applies to them now, such as blocked senders, are not copied.',
   };
+}
+
+/** The values of one of Microsoft's levels that a new policy would not have by itself, quarantine policies included. */
+function unlikeDefault(type: PolicyType, level: 'standard' | 'strict'): Record<string, Value> {
+  const values: Record<string, Value> = {};
+  for (const { setting, values: at } of baselines[type].settings) {
+    const wanted = at[level];
+    if (wanted !== undefined && wanted !== (at.default ?? at.builtIn)) values[setting] = wanted;
+  }
+  for (const { type: of, setting, tags } of tagSettings) {
+    const wanted = tags[level];
+    if (of === type && wanted !== undefined && wanted !== (tags.default ?? tags.builtIn)) values[setting] = wanted;
+  }
+  return values;
 }
 
 export function dynamicDelivery(situation: Situation): Recipe {
