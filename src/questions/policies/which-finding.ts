@@ -1,6 +1,7 @@
 import type { GuideArea } from '../../defender/gaps/finding.ts';
 import { many, one } from '../entities.ts';
 import type { QuestionRequest } from '../question.ts';
+import { pageAsked } from '../shared/page-asked.ts';
 import type { CheckedFinding, PolicyCheck } from './policy-check.ts';
 
 /** The sections of the check that a word for a policy means. */
@@ -22,17 +23,23 @@ const openingWords = /\bopenings?\b|\b(?:too|overly) (?:wide|broad|open|generous
 
 export interface FindingFilter {
   words: string | null;
+  /** Only what opens more than it needs. */
+  openings: boolean;
   fits(finding: CheckedFinding): boolean;
 }
+
+/** How the place where a list of openings goes on begins, so that “show more” shows more openings. */
+export const openingsPage = 'openings-';
 
 /** Narrows a list to the policies that were named, or to what opens more than it needs. */
 export function findingFilter(request: QuestionRequest): FindingFilter {
   const named = many(request.entities, 'policy').filter((word) => areasIn(word).length > 0);
   const areas = new Set(named.flatMap(areasIn));
-  const openings = openingWords.test(request.text);
-  if (areas.size === 0 && !openings) return { words: null, fits: () => true };
+  const openings = openingWords.test(request.text) || (pageAsked(request) ?? '').startsWith(openingsPage);
+  if (areas.size === 0 && !openings) return { words: null, openings, fits: () => true };
   return {
     words: [...named, ...(openings ? ['openings'] : [])].join(', '),
+    openings,
     fits: (finding) => (areas.size === 0 || areas.has(finding.area)) && (!openings || finding.kind === 'opening'),
   };
 }

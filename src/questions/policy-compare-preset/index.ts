@@ -6,6 +6,7 @@ import type { QuestionDeps } from '../deps.ts';
 import { many } from '../entities.ts';
 import { askedCheck } from '../policies/asked-check.ts';
 import { contextOf, reachWords } from '../policies/in-effect.ts';
+import { typesNamed } from '../policies/policy-type-words.ts';
 import { readAt } from '../policies/sources.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
@@ -105,23 +106,29 @@ function movingWords(level: PresetLevel): string {
 }
 
 function levelsAsked(request: QuestionRequest): PresetLevel[] {
-  const named = many(request.entities, 'policy').map((word) => word.toLowerCase());
-  const levels = (['standard', 'strict'] as const).filter((level) => named.includes(level));
-  return levels.length > 0 ? [...levels] : ['standard'];
+  const named = levelWords(many(request.entities, 'policy'));
+  if (named.length > 0) return named;
+  const before = levelWords(saidBefore(request));
+  return before.length > 0 ? before : ['standard'];
 }
 
-const typeWords: readonly [RegExp, PolicyType][] = [
-  [/anti[ -]?spam/i, 'antiSpam'],
-  [/anti[ -]?phish|anti[ -]?spoof/i, 'antiPhish'],
-  [/anti[ -]?malware/i, 'antiMalware'],
-  [/safe ?links/i, 'safeLinks'],
-  [/safe ?attachments/i, 'safeAttachments'],
-];
+function levelWords(words: string[]): PresetLevel[] {
+  const lower = words.map((word) => word.toLowerCase());
+  return (['standard', 'strict'] as const).filter((level) => lower.includes(level));
+}
 
 function typesAsked(request: QuestionRequest): readonly PolicyType[] {
-  const named = many(request.entities, 'policy').join(' ');
-  const types = typeWords.filter(([pattern]) => pattern.test(named)).map(([, type]) => type);
-  return types.length > 0 ? types : policyTypes;
+  const types = typesNamed(many(request.entities, 'policy').join(' '));
+  if (types.length > 0) return types;
+  const before = typesNamed(saidBefore(request).join(' '));
+  return before.length > 0 ? before : policyTypes;
+}
+
+/** "And for Safe Links only?" keeps the preset that was compared with, "and with strict?" keeps the kind of policy. */
+function saidBefore({ conversation, text }: QuestionRequest): string[] {
+  const goesOn =
+    conversation.intent === 'policy.compare_preset' && /^(?:and|but|what about|how about|now)\b/i.test(text);
+  return goesOn ? many(conversation.entities ?? {}, 'policy') : [];
 }
 
 function typeNames(request: QuestionRequest): string[] {

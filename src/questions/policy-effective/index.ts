@@ -12,6 +12,7 @@ import type { QuestionDeps } from '../deps.ts';
 import { isMailAddress, many } from '../entities.ts';
 import { groupedNotRead } from '../policies/not-read-groups.ts';
 import { policyRoom } from '../policies/policies-of.ts';
+import { typesNamed } from '../policies/policy-type-words.ts';
 import { precedenceAnswer } from '../policies/precedence-answer.ts';
 import { precedenceSource } from '../policies/precedence-words.ts';
 import { readAt } from '../policies/sources.ts';
@@ -104,17 +105,8 @@ function whose(named: string[]): Answer {
   });
 }
 
-const typeWords: readonly [RegExp, PolicyType][] = [
-  [/anti[ -]?spam/i, 'antiSpam'],
-  [/anti[ -]?phish|anti[ -]?spoof/i, 'antiPhish'],
-  [/anti[ -]?malware/i, 'antiMalware'],
-  [/safe ?links/i, 'safeLinks'],
-  [/safe ?attachments/i, 'safeAttachments'],
-];
-
 function typesAsked(request: QuestionRequest): readonly PolicyType[] {
-  const words = many(request.entities, 'policy').join(' ');
-  const named = typeWords.filter(([pattern]) => pattern.test(words)).map(([, type]) => type);
+  const named = typesNamed(many(request.entities, 'policy').join(' '));
   return named.length > 0 ? named : policyTypes;
 }
 

@@ -5,6 +5,7 @@ import { askedCheck } from '../policies/asked-check.ts';
 import { findingByKey, findingFilter, findingKeyAsked } from '../policies/which-finding.ts';
 import { question as waiveQuestion } from '../policy-waive/index.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
+import { pageAsked, pastTheEnd } from '../shared/page-asked.ts';
 import { words } from '../standard-answers.ts';
 import { affectedAnswer } from './affected-answer.ts';
 import { examples } from './examples.ts';
@@ -28,6 +29,8 @@ export const question: Question = {
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   if (one(request.entities, 'ask') === 'audience') return askAudience(request);
+  const end = pastTheEnd(request, question.intent);
+  if (end) return end;
   if (wantsWaiver.test(request.text)) return waiveQuestion.answer(request, deps);
   const check = await askedCheck(request, deps);
   const key = findingKeyAsked(request, check);
@@ -38,7 +41,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     return findingAnswer(finding, check, request);
   }
   const filter = findingFilter(request);
-  if (filter.words !== null || one(request.entities, 'show') === 'all' || wantsAll.test(request.text)) {
+  const listed = filter.words !== null || one(request.entities, 'show') === 'all' || wantsAll.test(request.text);
+  if (listed || pageAsked(request) !== null) {
     const whole = filter.words === null && one(request.entities, 'page') === null;
     return listAnswer(check, filter, request, whole ? await reportHint(check, request, deps) : null);
   }

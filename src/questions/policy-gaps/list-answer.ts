@@ -4,7 +4,7 @@ import type { AskedCheck } from '../policies/asked-check.ts';
 import { placeOf, waiverWords } from '../policies/finding-text.ts';
 import type { CheckedFinding } from '../policies/policy-check.ts';
 import { checkSources } from '../policies/sources.ts';
-import type { FindingFilter } from '../policies/which-finding.ts';
+import { type FindingFilter, openingsPage } from '../policies/which-finding.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
@@ -29,6 +29,7 @@ export function listAnswer(
   const shown = all.slice(start, start + perPage);
   const end = start + shown.length;
   const lines = shown.map((finding, place) => lineOf(finding, start + place + 1));
+  const next = `${filter.openings ? openingsPage : ''}at${end}`;
   const gaps = all.filter(({ status, waiver }) => status === 'gap' && waiver === null).length;
   const about = filter.words === null ? '' : ` about ${filter.words}`;
 
@@ -61,7 +62,7 @@ export function listAnswer(
           data: { ...check.carry, finding: key },
         })),
         ...(end < all.length
-          ? [{ title: 'Show more', verb: 'policy.gaps', data: { ...asked(request), ...check.carry, page: `at${end}` } }]
+          ? [{ title: 'Show more', verb: 'policy.gaps', data: { ...asked(request), ...check.carry, page: next } }]
           : []),
         { title: 'Ask for other people', verb: 'policy.gaps', data: { ...check.carry, ask: 'audience' } },
       ],
@@ -71,7 +72,7 @@ export function listAnswer(
     },
     {
       remember: {
-        listed: { kind: 'finding', keys: all.map(({ key }) => key), ...(end < all.length ? { next: `at${end}` } : {}) },
+        listed: { kind: 'finding', keys: all.map(({ key }) => key), ...(end < all.length ? { next } : {}) },
       },
     },
   );
@@ -92,6 +93,6 @@ function asked(request: QuestionRequest) {
 }
 
 function startOf(request: QuestionRequest, length: number): number {
-  const start = Number(/^at(\d{1,5})$/.exec(pageAsked(request) ?? '')?.[1] ?? 0);
+  const start = Number(/^(?:openings-)?at(\d{1,5})$/.exec(pageAsked(request) ?? '')?.[1] ?? 0);
   return start < length ? start : 0;
 }

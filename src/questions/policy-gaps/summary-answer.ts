@@ -66,7 +66,13 @@ export async function summaryAnswer(check: AskedCheck, request: QuestionRequest,
     sources: checkSources(check),
     couldNot,
     ...(report.score === null ? { unanswered: true } : {}),
-    remember: { listed: { kind: 'finding', keys: worst.map(({ key }) => key) } },
+    remember: {
+      listed: {
+        kind: 'finding',
+        keys: worst.map(({ key }) => key),
+        ...(worst.length > told ? { next: `at${told}` } : {}),
+      },
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { recipientsCard, recipientsPerCard } from '../../cards/recipients/index.
 import type { QuarantinedMessage } from '../../defender/quarantined-message.ts';
 import { type NotRead, reading } from '../../defender/reading.ts';
 import type { QuestionDeps } from '../deps.ts';
+import { question as gapsQuestion } from '../policy-gaps/index.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { readTraces } from '../shared/mail-traces.ts';
@@ -28,6 +29,10 @@ export const question: Question = {
 };
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  const finding = findingSpokenOf(request);
+  if (finding !== null) {
+    return gapsQuestion.answer({ ...request, entities: { finding, show: 'affected' } }, deps);
+  }
   const end = pastTheEnd(request, question.intent);
   if (end) return end;
   const offset = readOffset(request);
@@ -75,6 +80,12 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
         : {}),
     },
   };
+}
+
+/** "Who is affected?" right after a finding of the policy check means that finding. */
+function findingSpokenOf({ conversation, entities }: QuestionRequest): string | null {
+  const { subject } = conversation;
+  return subject?.kind === 'finding' && Object.keys(entities).every((name) => name === 'finding') ? subject.key : null;
 }
 
 async function collectOutcomes(message: QuarantinedMessage, request: QuestionRequest, deps: QuestionDeps) {

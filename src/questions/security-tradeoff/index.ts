@@ -85,6 +85,18 @@ const general = [
   'Name a way (“allow the domain”, “SCL −1”, “IP allow”, “turn ZAP off”) and I say what it overrules, what it cannot, and who could misuse it.',
 ];
 
+/** The way that an opening stands for: its risk is asked for, not that of closing it. */
+const openedBy: Readonly<Record<string, MechanismId>> = {
+  'mail-flow-bypass': 'ruleByDomainAlone',
+  'connection-filter': 'ipAllow',
+  'anti-spam-allow-lists': 'allowedSenderDomain',
+  'do-not-rewrite': 'doNotRewrite',
+  'advanced-delivery': 'advancedDelivery',
+  'spoof-pairs': 'spoofPair',
+  'trusted-senders': 'trustedDomain',
+  'allow-block-list-allows': 'senderAllow',
+};
+
 /** The ways that were named in words, or those that the last finding proposes. */
 function mechanismsAsked(request: QuestionRequest, check: AskedCheck): MechanismId[] {
   const pressed = one(request.entities, 'mechanism');
@@ -94,7 +106,9 @@ function mechanismsAsked(request: QuestionRequest, check: AskedCheck): Mechanism
   const subject = request.conversation.subject;
   const key = findingKeyAsked(request) ?? (subject?.kind === 'finding' ? subject.key : null);
   const finding = key === null ? null : findingByKey(check, key);
-  return finding === null ? [] : [...new Set(finding.fixes.map(({ mechanism: id }) => id))];
+  if (finding === null) return [];
+  const opened = openedBy[finding.rule];
+  return opened === undefined ? [...new Set(finding.fixes.map(({ mechanism: id }) => id))] : [opened];
 }
 
 function inWords({ title, cost, securityCost }: Mechanism): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { notReadBecause } from '../../support/fake-tenant-reader.ts';
 import { untouchedTenant } from '../../support/microsoft-baselines.ts';
+import { aRule } from '../../support/tenant-snapshots.ts';
 import { actionsIn, buttonOf, changed, pixelTenant, policyChat } from './policy-chat.ts';
 
 const pixel = /MarkAsSpamWebBugsInHtml/;
@@ -40,6 +41,52 @@ describe('“Are our policies ok?”', () => {
   it('takes a number for a place among the gaps when nothing was listed yet', async () => {
     const { ask } = policyChat(pixelTenant());
     assert.match((await ask('how do i fix finding number 1')).answer.text, pixel);
+  });
+
+  it('takes “who is affected?” and “show more” in the sense of what was shown last', async () => {
+    const everybody = Array.from({ length: 3 }, (_, n) => `person${n}@contoso.com`);
+    const rules = {
+      'Get-HostedContentFilterRule': [aRule('HostedContentFilterPolicy', 'Default', { SentTo: everybody })],
+    };
+    const { ask } = policyChat({ ...pixelTenant(), ...rules });
+    await ask('check our policies');
+    await ask('how do i fix number 1');
+    const who = await ask('who is affected?');
+    assert.match(who.answer.text, /- person0@contoso\.com\n- person1@contoso\.com/);
+  });
+
+  it('goes on with “show more” to the end of the list, and says when that is reached', async () => {
+    const loose = {
+      MarkAsSpamWebBugsInHtml: 'On',
+      MarkAsSpamFormTagsInHtml: 'On',
+      IncreaseScoreWithImageLinks: 'On',
+      BulkThreshold: 3,
+      SpamZapEnabled: false,
+    };
+    const { ask } = policyChat(
+      changed(untouchedTenant('Default'), 'Get-HostedContentFilterPolicy', /^Default$/, loose),
+    );
+    const summary = await ask('check our policies');
+    const gaps = summary.conversation.listed?.keys ?? [];
+    assert.ok(gaps.length > 3, 'more than the card shows');
+    const seen: string[] = [];
+    let reply = await ask('show more');
+    assert.match(reply.answer.text, /\n- 4: /, 'goes on where the card ended');
+    for (let pages = 0; pages < 10 && reply.conversation.listed?.next; pages += 1) {
+      seen.push(...(reply.answer.text.match(/^- \d+:/gm) ?? []));
+      reply = await ask('show more');
+    }
+    seen.push(...(reply.answer.text.match(/^- \d+:/gm) ?? []));
+    assert.equal(new Set(seen).size, seen.length, 'none twice');
+    assert.match((await ask('show more')).answer.text, /That was all/);
+  });
+
+  it('keeps to openings on their next page', async () => {
+    const { ask } = policyChat(
+      changed(untouchedTenant('Default'), 'Get-SafeLinksPolicy', /Built-In/, { TrackClicks: false }),
+    );
+    const { answer } = await ask('do we have openings that are too wide');
+    assert.match(answer.text, /about openings/);
   });
 
   it('invents no gap for an untouched tenant', async () => {
