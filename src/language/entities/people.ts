@@ -61,8 +61,8 @@ export function takePeople(scan: Scan, intent: Intent): void {
   if (!FOR_PEOPLE.has(intent)) return;
   if (intent === 'quarantine.list' || intent === 'quarantine.count' || intent === 'message.trace') takeSenderName(scan);
   const group = new RegExp(
-    `\\b(?:(?:${MANY}) (?:people |users |staff |members )?(?:in|of|from|at|on)|to|for|in|at|by|on|with) (?:the |our |my )?(?<v>[a-z][\\w&-]{1,20} (?:${KIND}))\\b`,
-    'dgi',
+    `\\b(?:(?:${MANY}) (?:people |users |staff |members )?(?:in|of|from|at|on)|to|for|in|at|by|on|with) (?:the |our |my )?(?<v>\\p{L}[\\p{L}\\p{N}_&-]{1,20} (?:${KIND}))\\b`,
+    'dgiu',
   );
   takeAll(scan, group, 'recipient', (value) => (isGroup(value) ? value : null));
   takeAll(
@@ -152,6 +152,12 @@ function takeCustomer(scan: Scan, intent: Intent): void {
     (value) => value.replace(/[.'-]+$/, ''),
   );
   if (!intent.startsWith('ticket.') || scan.found.customer !== undefined) return;
+  takeAll(
+    scan,
+    /\b(?:case|ticket|incident|escalation): (?<v>\p{Lu}[\p{L}\p{N}&'-]{2,30}(?: \p{Lu}[\p{L}\p{N}&'-]{1,30}){0,3})(?=, )/dgu,
+    'customer',
+  );
+  if (scan.found.customer !== undefined) return;
   takeAll(
     scan,
     /\b(?:for|at) (?<v>\p{Lu}[\p{L}\p{N}&'-]{2,30}(?: \p{Lu}[\p{L}\p{N}&'-]{1,30}){0,3})(?=\s*$|[,.:;!?])/dgu,

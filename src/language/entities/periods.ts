@@ -16,6 +16,7 @@ const POINT = `(?:${DATE}(?: (?:at |around )?${CLOCK})?|(?:last |this )?${DAY}(?
 const PERIODS: readonly RegExp[] = [
   `\\b(?<v>(?:between|from) (?:${POINT}|\\d{1,2}) (?:and|to|until|till) (?:${POINT}|\\d{1,2}\\s?(?:am|pm)?)(?: (?:today|yesterday|this ${PART}|on ${DAY}))?)(?!\\w)`,
   `\\b(?<v>(?:since|after|before|until) ${POINT})(?![\\w'-])`,
+  `\\b(?<v>(?:since|after|before|until) (?:last )?(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun))\\b`,
   `\\b(?<v>since (?:\\d{1,2}\\b|then\\b))`,
   `\\b(?<v>(?:last|past|previous|recent) ${NUMBER} ?${UNIT})\\b`,
   `\\b(?<v>(?:last|past|previous) \\d{1,3}h)\\b`,

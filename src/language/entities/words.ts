@@ -20,7 +20,7 @@ export const PLAIN_WORDS = new Set(
   (
     'a an the this that these those our my your his her their its all any each every some both first second third fourth fifth last latest ' +
     'next previous new newest old older other another same whole entire full half more most only just also too very really still ' +
-    'held blocked unreleased unopened quarantined stuck caught trapped stopped spam phish phishing spoof spoofing bulk malware internal external weekly daily monthly own ' +
+    'held blocked flagged unreleased unopened quarantined stuck caught trapped stopped spam phish phishing spoof spoofing bulk malware internal external weekly daily monthly own ' +
     'and or but if when while because so than then as at by for from in into of off on onto out over to up with without within about ' +
     'after before since until between during through not no yes is are was were be been being am do does did done has have had can could ' +
     'will would shall should may might must get got gets getting it them him they we you he she i me us what which who whom whose why how ' +

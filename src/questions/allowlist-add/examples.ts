@@ -83,4 +83,8 @@ export const examples: string[] = [
   'bypass spam filtering for 149.72.9.9',
   'bypass filtering for comms@contoso.example',
   'best way to trust our sender',
+  'tenant allow list entry for contactmonkey.com',
+  'tenant allow entry for https://tkeu.cmnky.co please',
+  'new tabl entry for the tracking url',
+  'tabl entry for news@contoso.example',
 ];

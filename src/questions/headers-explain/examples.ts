@@ -101,5 +101,5 @@ export const examples: string[] = [
   'i have a raw header to look at',
   'what is SFS',
   'what is DIR in the report',
-  'help me read this internet header',
+  'help me read the internet header of this mail',
 ];

@@ -94,4 +94,6 @@ export const examples: string[] = [
   'is p2 necessary',
   'what is included without E5',
   'does F1 have safe links',
+  'can P2 see url clicks',
+  'does P1 see clicks on links',
 ];

@@ -124,4 +124,7 @@ export const examples: string[] = [
   'does our own safe links policy beat built-in protection',
   'if anna is in both presets, what does she get',
   'what applies if a person is in both presets',
+  'spam tags setting, what does it catch',
+  'embed tags setting, what does it do',
+  'the safety tips setting, what is that',
 ];

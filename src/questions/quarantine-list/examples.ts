@@ -123,4 +123,6 @@ export const examples: string[] = [
   'newsletters the standard preset keeps from us',
   'what is the strict preset keeping from our users',
   'mails our default policy keeps back',
+  'everything addressed to the berlin office that is blocked',
+  'blocked mail for our madrid team',
 ];

@@ -68,4 +68,6 @@ export const examples: string[] = [
   'can i read it before anybody else',
   'let me read item 3',
   'quick look at the second mail',
+  'what is the text of the held one',
+  'what is the wording of the mail that got held',
 ];

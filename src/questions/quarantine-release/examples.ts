@@ -106,4 +106,10 @@ export const examples: string[] = [
   'can you push #3 into their inbox',
   'put #1 in the inbox',
   'move number 2 to the inbox',
+  'let peter and his team have the mail',
+  'let lena have the "Summer" mail',
+  'let the sales team have their newsletter',
+  'give marie and her team the "Offsite" mail',
+  'set the held newsletter free for hr',
+  'set the invite free for sales and legal',
 ];

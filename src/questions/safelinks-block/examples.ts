@@ -70,4 +70,8 @@ export const examples: string[] = [
   'why do users get a warning when they click our link',
   'link is dead, big red page',
   'red microsoft page when they click the survey link',
+  'contactmonkey.com is flagged as phishing when people click',
+  'tk.cmnky.co flagged as malicious on click',
+  'our tracking domain is rated as a phishing url',
+  'safe links says the tracker url is phishing',
 ];

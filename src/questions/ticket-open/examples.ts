@@ -111,4 +111,5 @@ export const examples: string[] = [
   'get support on this, p1',
   'get contactmonkey support on the phone',
   'please involve contactmonkey',
+  'new case: Woodgrove, links are blocked',
 ];
