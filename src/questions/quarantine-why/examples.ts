@@ -102,4 +102,8 @@ export const examples: string[] = [
   'who flagged it',
   'so why exactly is it being held',
   'verdict for item 3 please',
+  'what caught "Summer Party"',
+  'what caught the CEO letter',
+  'what stopped "Benefits News"',
+  'what filter caught "Open Day"',
 ];
