@@ -10,7 +10,7 @@ import type { AlertFact } from './fact.ts';
 import { fromCampaign } from './from-campaign.ts';
 import type { AlertPlace } from './places.ts';
 import type { Press, PressAction } from './press.ts';
-import { findAlert, type PressedAlert, pressAlert, refusePress } from './press-alert.ts';
+import { cardSeen, findAlert, type PressedAlert, pressAlert, refusePress } from './press-alert.ts';
 import type { AlertSettings } from './settings.ts';
 import { alertHere, type ListedPlace, listPlaces, moveAlerts, stopAlerts } from './subscribe.ts';
 import { takeIn } from './take-in.ts';
@@ -21,6 +21,8 @@ export interface AlertRoom {
   press(alertId: string, press: Press): Promise<PressedAlert>;
   /** Keeps on record that somebody without the right pressed. */
   refuse(alertId: string, action: PressAction, by: Person): Promise<void>;
+  /** Somebody saw the card in this message: a copy that nobody knew of is kept up to date from now on. */
+  seen(alertId: string, conversationId: string, messageId: string): Promise<void>;
   find(alertId: string): Promise<{ alert: Alert; history: HistoryEntry[] } | null>;
   open(): Promise<Alert[]>;
   places(): Promise<ListedPlace[]>;
@@ -41,6 +43,7 @@ export function createAlertRoom(deps: AlertDeps, queue: DigestQueue, tenantId: s
   return {
     press: (alertId, press) => pressAlert(deps, tenantId, alertId, press),
     refuse: (alertId, action, by) => refusePress(deps, tenantId, { alertId, action, by }),
+    seen: (alertId, conversationId, messageId) => cardSeen(deps, tenantId, { alertId, conversationId, messageId }),
     find: (alertId) => findAlert(deps, tenantId, alertId),
     open: () => inTenant(deps.database.kysely, tenantId, (t) => openAlerts(t)),
     places: () => listPlaces(deps, tenantId),

@@ -1,9 +1,10 @@
 import { alertById, alertHistory, saveAlert } from '../store/alerts.ts';
 import { audit } from '../store/audit.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
+import { adoptCopy, postedCard } from '../store/outbox-lane.ts';
 import { inTenant } from '../store/tenant-scope.ts';
 import type { Alert, HistoryEntry, Person } from './alert.ts';
-import { announce } from './announce.ts';
+import { announce, cardKeyOf } from './announce.ts';
 import type { AlertDeps } from './deps.ts';
 import { alertPlaces, escalationOf } from './places.ts';
 import { type Press, type PressAction, type PressResult, withPress } from './press.ts';
@@ -63,6 +64,35 @@ export async function refusePress(
       details: { alert: alertId.slice(0, 100) },
     }),
   );
+}
+
+/**
+ * Somebody saw the card of a case in this message. When it is a copy that nobody knew of, it is brought up to date and kept so from
+ * now on.
+ */
+export async function cardSeen(
+  deps: AlertDeps,
+  tenantId: string,
+  seen: { alertId: string; conversationId: string; messageId: string },
+): Promise<void> {
+  const { alertId, conversationId, messageId } = seen;
+  const cardKey = cardKeyOf(alertId);
+  const now = deps.now();
+  await inTenant(deps.database.kysely, tenantId, async (t) => {
+    if (!(await adoptCopy(t, tenantId, conversationId, cardKey, messageId, now))) return;
+    const posted = await postedCard(t, conversationId, cardKey);
+    if (posted === null) return;
+    const id = `${cardKey}/${conversationId}/copy/${messageId}`.slice(0, 500);
+    await deps.outbox.enqueue(t, {
+      tenantId,
+      conversationId,
+      cardKey,
+      id,
+      kind: 'card',
+      message: posted.message,
+      at: now,
+    });
+  });
 }
 
 /** A case with its history; null when there is none of that id. */

@@ -17,6 +17,8 @@ export interface AskRequest {
 export interface PressRequest extends Omit<AskRequest, 'text' | 'files'> {
   verb: string;
   data: Entities;
+  /** The message whose button was pressed, by its id in Teams. */
+  pressedMessageId?: string;
 }
 
 export interface Understanding {

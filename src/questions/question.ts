@@ -30,6 +30,8 @@ export interface QuestionRequest {
   conversation: Conversation;
   /** Where it is asked, without the thread; absent in a terminal. */
   conversationId?: string;
+  /** The message whose button was pressed, by its id in Teams. */
+  pressedMessageId?: string;
   /** Text of attached files (.eml, .txt), already fetched and size-checked. */
   files: { name: string; text: string }[];
   signal?: AbortSignal;

@@ -183,6 +183,29 @@ export async function savePosted(
     .execute();
 }
 
+/**
+ * Takes a message for a further copy of a card, which a crash between Teams' answer and the commit leaves behind. True when it was not
+ * known: then the card has to be sent again, to all copies. Only what was posted under that key counts.
+ */
+export async function adoptCopy(
+  t: Transaction<Tables>,
+  tenantId: string,
+  conversationId: string,
+  cardKey: string,
+  activityId: string,
+  now: Date,
+): Promise<boolean> {
+  const card = await postedCard(t, conversationId, cardKey);
+  if (card === null || card.activityId === null) return false;
+  if (card.activityId === activityId || card.copies.includes(activityId) || card.copies.length >= mostCopies)
+    return false;
+  const copies = [...card.copies, activityId];
+  await savePosted(t, tenantId, conversationId, { ...card, copies, contentHash: '' }, now);
+  return true;
+}
+
+const mostCopies = 5;
+
 /** Conversations with something waiting. */
 export async function waitingLanes(t: Transaction<Tables>): Promise<string[]> {
   const rows = t.selectFrom('outbox').select('conversation_id').distinct().where('state', '=', 'waiting');

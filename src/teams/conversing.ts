@@ -131,7 +131,9 @@ export function createConversing(options: {
       return converse(inbound, under, async (asker, conversation) => {
         const conversationId = withoutThread(inbound.conversationId);
         const now = clock.now();
-        const reply = await assistant.press({ verb, data, asker, place, now, conversation, conversationId, signal });
+        const pressedMessageId = inbound.activity.replyToId;
+        const where = { conversationId, ...(pressedMessageId === undefined ? {} : { pressedMessageId }) };
+        const reply = await assistant.press({ verb, data, asker, place, now, conversation, ...where, signal });
         return alone ? { ...reply, answer: { ...reply.answer, audience: 'askerOnly' } } : reply;
       });
     },

@@ -38,6 +38,8 @@ export interface LaneDeps {
   leaseMs?: number;
   /** 0 to 1; spreads tries. */
   random?: () => number;
+  /** Counts sends of one conversation; Teams' limits when left out. */
+  newWindow?: () => RateWindow;
 }
 
 /** Sends what waits for a conversation, in order. Returns when something remains for which it is too early; null when nothing does. */
@@ -53,11 +55,12 @@ type Next = { call: PlannedCall; reference: Partial<ConversationReference> } | {
 
 export function createDeliverLane(deps: LaneDeps): DeliverLane {
   const { database, postman, clock, log, worker, leaseMs = standardLease, random = Math.random } = deps;
+  const { newWindow = createRateWindow } = deps;
   const windows = new LRUCache<string, RateWindow>({ max: 5000 });
 
   function windowOf(lane: LaneJob): RateWindow {
     const key = `${lane.tenantId} ${lane.conversationId}`;
-    const window = windows.get(key) ?? createRateWindow();
+    const window = windows.get(key) ?? newWindow();
     windows.set(key, window);
     return window;
   }
