@@ -1,7 +1,11 @@
 import type { Finding, GapReport, Severity } from './finding.ts';
 
-/** Points that one gap takes off a hundred. Further gaps of one rule count half, so that one fault on many policies is not many faults. */
-export const scorePoints: Readonly<Record<Severity, number>> = { critical: 30, high: 15, medium: 6, low: 2, none: 0 };
+/**
+ * The part, in hundredths, that one gap takes of what the gaps before it left: a tenant with many small faults stays above one
+ * with grave ones, and nothing but grave ones brings it near 0. Further gaps of one rule count half, so that one fault on many
+ * policies is not many faults.
+ */
+export const scoreParts: Readonly<Record<Severity, number>> = { critical: 30, high: 15, medium: 6, low: 2, none: 0 };
 
 /** A score from 0 to 100 over what could be checked; null when nothing could. The sentence says how it came about. */
 export function scoreOf(findings: readonly Finding[]): Pick<GapReport, 'score' | 'scoreExplained'> {
@@ -12,15 +16,16 @@ export function scoreOf(findings: readonly Finding[]): Pick<GapReport, 'score' |
   }
   const lost: GapReport['scoreExplained']['lost'] = [];
   const seen = new Set<string>();
+  let left = 100;
   for (const { status, rule, severity, key, title } of findings) {
     if (status !== 'gap') continue;
-    const points = scorePoints[severity] * (seen.has(rule) ? 0.5 : 1);
+    const points = (left * scoreParts[severity] * (seen.has(rule) ? 0.5 : 1)) / 100;
     seen.add(rule);
-    lost.push({ key, title, points });
+    left -= points;
+    lost.push({ key, title, points: Math.round(points * 10) / 10 });
   }
-  const total = lost.reduce((sum, { points }) => sum + points, 0);
-  const score = Math.max(0, Math.round(100 - total));
-  const gaps = `${lost.length} ${lost.length === 1 ? 'gap takes' : 'gaps take'} ${Math.round(total)} points off 100`;
+  const score = Math.round(left);
+  const gaps = `${lost.length} ${lost.length === 1 ? 'gap takes' : 'gaps take'} ${100 - score} points off 100`;
   const open =
     unknown === 0 ? '' : ` ${unknown} ${unknown === 1 ? 'check' : 'checks'} could not be made and count neither way.`;
   return { score, scoreExplained: { sentence: `${gaps}.${open}`, lost } };
