@@ -61,7 +61,7 @@ ${people ? `<h2>Recipients</h2>${recipients(report.recipients)}` : ''}
     1,
   )}
 ${couldNot.length === 0 ? '' : `<h2>Could not check</h2>${list(couldNot.map(({ what, sentence, advice }) => html(`${what}: ${sentence} ${advice}`)))}`}
-<footer>Quarantine Watch. “Delivered” means that Exchange put it into the mailbox; where hunting is not to be had, the folder is not known. “≤” marks a time by which it was seen there.</footer>
+<footer>Quarantine Watch. “Delivered” means that Exchange put it into the mailbox; where hunting is not to be had, the folder is not known. “≤” marks a time by which it was seen there, “?” what is not known.</footer>
 </body></html>
 `;
 }
@@ -89,16 +89,10 @@ function recipients(lines: readonly RecipientLine[]): string {
       html(line.address),
       html(`${outcomeBadge(line.kind).word}${line.place === null ? '' : ` (${line.place})`}`),
       html(whyOf(line)),
-      html(
-        line.time === null ? 'unknown' : `${line.time.precision === 'exact' ? '' : '≤ '}${duration(line.time.seconds)}`,
-      ),
-      html(
-        line.links === 'unknown'
-          ? 'unknown'
-          : `${line.links}${line.blockedHost === null ? '' : `: ${line.blockedHost}`}`,
-      ),
-      html(line.attachments),
-      html(pathWords(line.path)),
+      html(line.time === null ? '?' : `${line.time.precision === 'exact' ? '' : '≤ '}${duration(line.time.seconds)}`),
+      html(line.links === 'unknown' ? '?' : `${line.links}${line.blockedHost === null ? '' : `: ${line.blockedHost}`}`),
+      html(line.attachments === 'unknown' ? '?' : line.attachments),
+      html(line.path === 'unknown' ? '?' : pathWords(line.path)),
       html(authentication(line)),
     ]);
   const heads = ['Recipient', 'Outcome', 'Why', 'Time', 'Links', 'Files', 'Path', 'SPF / DKIM / DMARC'];
@@ -112,6 +106,6 @@ function whyOf({ reason, policy, zap }: RecipientLine): string {
 }
 
 function authentication({ authentication: auth }: RecipientLine): string {
-  if (auth === null) return 'unknown';
+  if (auth === null) return '?';
   return [auth.spf, auth.dkim, auth.dmarc].map((result) => result ?? '?').join(' / ');
 }

@@ -26,9 +26,11 @@ export interface RunCampaigns {
   queueSeconds?: number;
 }
 
+const mostAtOnce = 8;
+
 /** Watches the campaigns of these tenants from now on, and gives the room of each to whoever asks about them. */
 export async function runCampaigns(run: RunCampaigns): Promise<{ room(tenantId: string): CampaignRoom | null }> {
-  const { database, onFacts, log, tempo, queue, concurrency, queueSeconds } = run;
+  const { database, onFacts, log, tempo, queue, queueSeconds } = run;
   const served = new Map(run.tenants.map((one) => [one.tenant.tenantId, one]));
   const watch = await startCampaignWatch({
     queue,
@@ -43,7 +45,7 @@ export async function runCampaigns(run: RunCampaigns): Promise<{ room(tenantId: 
       return result;
     },
     onFault: (tenantId, err) => log.error({ tenantId, err }, 'a poll of test campaigns failed'),
-    ...(concurrency === undefined ? {} : { concurrency }),
+    concurrency: run.concurrency ?? Math.max(1, Math.min(mostAtOnce, run.tenants.length)),
     ...(queueSeconds === undefined ? {} : { queueSeconds }),
   });
   const rooms = new Map(

@@ -48,6 +48,17 @@ export const usualTempo: Tempo = {
   failuresUntilBlind: 3,
 };
 
+/** For services on this machine, which nobody else asks: what happens shows within seconds. */
+export const loopbackTempo: Tempo = {
+  ...usualTempo,
+  quickMs: 5_000,
+  watchingMs: 10_000,
+  idleMs: 10_000,
+  huntingQuickMs: 10_000,
+  huntingSlowMs: minute,
+  requestsMs: 15_000,
+};
+
 /** How long until the next poll. A plan for later makes nobody hurry before its time. */
 export function nextPollIn(campaigns: readonly Campaign[], now: Date, tempo: Tempo): number {
   if (campaigns.some((campaign) => isOnItsWay(campaign, now))) return tempo.quickMs;
