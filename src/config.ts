@@ -47,6 +47,8 @@ export interface Config {
   groups: RoleGroups;
   profilePath: string | null;
   databaseUrl: string | null;
+  /** Whether this process watches campaigns, keeps alerts and tickets, and sends what waits. */
+  watch: boolean;
   /** Folder of the embedded database, used when there is no `databaseUrl`. */
   dataDir: string;
   logLevel: LogLevel;
@@ -141,6 +143,7 @@ export function readConfig(
     },
     profilePath: read.readableFile('PROFILE'),
     databaseUrl: readDatabaseUrl(read),
+    watch: read.oneOf('WATCH', ['on', 'off']) === 'on',
     dataDir: read.text('DATA_DIR') ?? 'data',
     logLevel: read.oneOf('LOG_LEVEL', logLevels),
   };

@@ -1,15 +1,20 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { Background } from './background.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { parseSenderProfile } from './contactmonkey/parse-sender-profile.ts';
 import type { SenderProfile } from './contactmonkey/sender-profile.ts';
+import { lateRoom } from './late-room.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { createTenantReader } from './microsoft365/create-tenant-reader.ts';
 import type { DnsLookup } from './microsoft365/dns/dns-lookup.ts';
 import { createDnsLookup } from './microsoft365/dns/resolver-lookup.ts';
 import { createAssistant } from './questions/create-assistant.ts';
-import { latePolicies } from './questions/policies/late-policies.ts';
+import type { PolicyRoom } from './questions/policies/policy-check.ts';
 import { lateDatabase } from './store/late-database.ts';
 import { systemClock } from './teams/clock.ts';
+import { createConversationDirectory } from './teams/conversation-directory.ts';
+import { createKeptDirectory } from './teams/kept-directory.ts';
 import { createRoles } from './teams/roles.ts';
 import { createTeamsServer, type TeamsServer } from './teams/server.ts';
 
@@ -22,6 +27,11 @@ export interface Surroundings {
   log?: Log;
   dns?: DnsLookup;
 }
+
+/** A database that is away is looked for again after so many milliseconds. */
+const tryAgainAfter = 30_000;
+/** Opening the database keeps the processor busy; those who wait for the bot to start come first. */
+const afterTheStart = 3000;
 
 /** Puts the rooms together and listens. */
 export async function start(config: Config, parts: Surroundings = {}): Promise<TeamsServer> {
@@ -41,25 +51,70 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
   const database = lateDatabase(databaseOptions(config), (error) =>
     log.error({ event: 'database.closed', fault: faultOf(error) }, 'the database could not be opened'),
   );
-  const policies = latePolicies(async () => {
+  const policies = lateRoom<PolicyRoom>(async () => {
     const { keptPolicies } = await import('./questions/policies/kept-policies.ts');
     return keptPolicies({ tenant, profile, dns, database: await database.get() });
   });
-  const assistant = createAssistant({ tenant, profile, log, dns, policies });
+  const listening = Promise.withResolvers<TeamsServer>();
+  const background = once(async (): Promise<Background> => {
+    const { startBackground } = await import('./background.ts');
+    const { postman } = await listening.promise;
+    return startBackground({ tenant, profile, database: await database.get(), postman, clock, log });
+  });
+  const kept = config.watch && {
+    alerts: lateRoom(async () => (await background.get()).alerts),
+    campaigns: lateRoom(async () => (await background.get()).campaigns),
+    tickets: lateRoom(async () => (await background.get()).tickets),
+  };
+  const assistant = createAssistant({ tenant, profile, log, dns, policies, ...(kept || {}) });
   const roles = createRoles({
     groups: config.groups,
     memberGroups: (user, groups, signal) => tenant.directory.memberGroups(user, groups, signal),
     clock,
     log,
   });
-  const server = await createTeamsServer({ config, assistant, roles, log, clock });
+  const inMemory = createConversationDirectory(clock);
+  const stored = lateRoom(async () => (await background.get()).directory);
+  const directory = kept ? createKeptDirectory(inMemory, stored, log) : inMemory;
+  const server = await createTeamsServer({ config, assistant, roles, log, clock, directory });
+  listening.resolve(server);
+  let callOff = () => {};
+  const keepTrying = () => {
+    background.get().catch((error) => {
+      log.error({ event: 'background.fault', fault: faultOf(error) }, 'nothing is watched yet; I try again');
+      callOff = systemClock.after(tryAgainAfter, keepTrying);
+    });
+  };
+  if (kept && hasKept(config)) callOff = systemClock.after(afterTheStart, keepTrying);
   return {
-    url: server.url,
+    ...server,
     async stop() {
+      callOff();
       await server.stop();
+      await (await background.soFar())?.stop();
       await database.close();
     },
   };
+}
+
+/** Makes something once, when first wanted; after a failure the next who wants it tries again. */
+function once<T>(make: () => Promise<T>): { get(): Promise<T>; soFar(): Promise<T | null> } {
+  let made: Promise<T> | null = null;
+  return {
+    get() {
+      made ??= make().catch((error) => {
+        made = null;
+        throw error;
+      });
+      return made;
+    },
+    soFar: async () => (await made?.catch(() => null)) ?? null,
+  };
+}
+
+/** Where nothing was ever kept there is nobody to tell yet: the first who talks to the bot starts the watch. */
+function hasKept(config: Config): boolean {
+  return config.sandbox || config.databaseUrl !== null || existsSync(config.dataDir);
 }
 
 /** The sandbox keeps nothing: its embedded database is in memory. */

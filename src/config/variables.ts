@@ -61,6 +61,9 @@ export const variables = [
   variable('PROFILE', 'Path of the ContactMonkey sender profile (JSON). Absent means unknown.'),
   variable('DATABASE_URL', 'PostgreSQL address. Without it an embedded database is used.', { secret: true }),
   variable('DATA_DIR', 'Folder of the embedded database, made when it is absent.', { default: 'data' }),
+  variable('WATCH', 'On, or off for a process that only answers while another one watches, keeps alerts and sends.', {
+    default: 'on',
+  }),
   variable('ENTRA_URL', 'Authority that issues tokens.', { default: 'https://login.microsoftonline.com' }),
   variable('EXCHANGE_URL', 'Exchange Online, without version path.', { default: 'https://outlook.office365.com' }),
   variable('GRAPH_URL', 'Microsoft Graph, without version path.', { default: 'https://graph.microsoft.com' }),

@@ -89,6 +89,7 @@ function environmentOf(tenant: SandboxTenant, options: StartOptions, profilePath
     APPROVER_GROUPS: tenant.groups.approver,
     CSM_GROUPS: tenant.groups.csm,
     PROFILE: profilePath,
+    WATCH: options.watch ? 'on' : 'off',
     LOG_LEVEL: 'warn',
   };
 }

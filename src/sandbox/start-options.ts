@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 export interface StartOptions {
   chat: boolean;
+  /** Whether campaigns are watched, alerts kept and posts sent unasked. */
+  watch: boolean;
   port: number;
   chatPort: number;
   /** Part of the name of the person who types. */
@@ -16,6 +18,7 @@ export interface StartOptions {
 export const usage = `npm run sandbox -- [options]
 
   --no-chat            without the chat window
+  --no-watch           the bot only answers; it watches nothing and posts nothing unasked
   --as NAME            type as somebody else (people here hold different rights)
   --tenant FILE        another company, see src/sandbox/tenant-file.md
   --faults FILE        make the simulated services fail, see src/sandbox/tenant-file.md
@@ -31,6 +34,7 @@ export function readStartOptions(args: string[]): StartOptions {
     args,
     options: {
       'no-chat': { type: 'boolean', default: false },
+      'no-watch': { type: 'boolean', default: false },
       as: { type: 'string' },
       tenant: { type: 'string' },
       faults: { type: 'string' },
@@ -43,6 +47,7 @@ export function readStartOptions(args: string[]): StartOptions {
   });
   return {
     chat: !values['no-chat'],
+    watch: !values['no-watch'],
     port: wholeNumber(values.port, '--port', 65_535),
     chatPort: wholeNumber(values['chat-port'], '--chat-port', 65_535),
     as: values.as ?? null,

@@ -14,6 +14,7 @@ import { createDelivery } from './delivery.ts';
 import { createDoor } from './door/door.ts';
 import { serviceHosts } from './door/service-hosts.ts';
 import { createJobs } from './jobs.ts';
+import { createPostman, type Postman } from './outbox/postman.ts';
 import { createReceiver } from './receiver.ts';
 import type { Roles } from './roles.ts';
 import { createTurns } from './turns.ts';
@@ -21,6 +22,8 @@ import { createTurns } from './turns.ts';
 export interface TeamsServer {
   /** Where it listens, e.g. `http://127.0.0.1:3978`. */
   url: string;
+  /** The way out for what nobody asked for. */
+  postman: Postman;
   /** Takes nothing new, lets what is under way finish for a bounded time, then closes. */
   stop(): Promise<void>;
 }
@@ -75,6 +78,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
 
   return {
     url: `http://${loopback}:${port}`,
+    postman: createPostman({ adapter, appId, tokenIssuer: config.botTokenIssuer, hosts }),
     async stop() {
       receiver.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

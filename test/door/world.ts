@@ -91,6 +91,8 @@ export async function startWorld(): Promise<World> {
       PATH: process.env.PATH ?? '',
       NODE_EXTRA_CA_CERTS: authorityPath,
       PORT: '0',
+      DATA_DIR: join(folder, 'data'),
+      WATCH: 'off',
       TENANT_ID: tenantId,
       CLIENT_ID: readerClientId,
       CLIENT_SECRET: 'hush-reader',

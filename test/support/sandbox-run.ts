@@ -6,6 +6,7 @@ import type { StartOptions } from '../../src/sandbox/start-options.ts';
 export async function startSandbox(options: Partial<StartOptions> = {}): Promise<RunningSandbox> {
   return runSandbox({
     chat: true,
+    watch: false,
     port: 0,
     chatPort: await freePort(),
     as: null,
