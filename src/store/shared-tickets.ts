@@ -106,3 +106,11 @@ export async function unassignCustomer(
     return (await rows.where('csm', '=', assignment.csm).executeTakeFirst()).numDeletedRows > 0n;
   });
 }
+
+/** The customers (tenant ids) that a customer success manager looks after. */
+export async function customersOf(database: Database, csmTenant: string, csm: string): Promise<string[]> {
+  return inTenant(database.kysely, csmTenant, async (t) => {
+    const rows = t.selectFrom('customer_assignments').select('customer_tenant').where('csm', '=', csm);
+    return (await rows.orderBy('customer_tenant').execute()).map((row) => row.customer_tenant);
+  });
+}

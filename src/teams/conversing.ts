@@ -41,6 +41,11 @@ function onlyNotes(notes: string[], conversation: Conversation): Reply {
   };
 }
 
+/** Customer success managers are let in for their tickets; the assistant answers them nothing else. */
+function mayTalk(held: Asker['roles']): boolean {
+  return held.includes('reader') || held.includes('csm');
+}
+
 export function createConversing(options: {
   assistant: Assistant;
   roles: Roles;
@@ -75,7 +80,7 @@ export function createConversing(options: {
       log.warn({ event: 'refused', reason: 'rolesUnknown', user: objectId, place }, 'rights could not be checked');
       return sentences.rolesUnknown;
     }
-    if (verdict.roles.includes('reader')) return askerOf(inbound, objectId, verdict.roles);
+    if (mayTalk(verdict.roles)) return askerOf(inbound, objectId, verdict.roles);
     log.warn({ event: 'refused', reason: 'notAReader', user: objectId, place }, 'a stranger was refused');
     return sentences.refused;
   }

@@ -1,4 +1,5 @@
-import { sharedTickets } from '../store/shared-tickets.ts';
+import { customersOf, sharedTickets } from '../store/shared-tickets.ts';
+import { subscribeTickets, unsubscribeTickets } from '../store/ticket-places.ts';
 import { auditTicket, keptTicket, listTickets } from '../store/tickets.ts';
 import { createTicketAccess } from './access.ts';
 import { createActing } from './acting.ts';
@@ -51,6 +52,17 @@ export function createTicketRoom(
     list,
     refused,
     mirror,
+    async tellHere(actor, conversationId, wanted, now) {
+      if (actor.side !== 'contactmonkey')
+        return access.refuse(actor, 'ticket.here', 'This is for ContactMonkey’s people. Nothing was changed.', now);
+      const by = { id: actor.id, name: actor.name };
+      const details = { conversationId, wanted };
+      await auditTicket(database, actor.tenantId, { by, at: now, action: 'ticket.here', outcome: 'done', details });
+      if (!wanted) return done(await unsubscribeTickets(database, actor.tenantId, conversationId));
+      const customers = sitsAtContactMonkey(actor) ? await customersOf(database, actor.tenantId, actor.id) : [];
+      await subscribeTickets(database, actor.tenantId, { conversationId, by: actor.id, at: now, customers });
+      return done(true);
+    },
     async export(actor, ref, now) {
       const found = await find(actor, ref, now);
       if (!found.done) return found;

@@ -37,12 +37,13 @@ export function waitingWords({ shared, clock }: TicketView, reader: Localised): 
   return `${waited}; an answer ${clock.overdue ? 'was' : 'is'} due by ${formatDateTime(clock.dueAt.toISOString(), reader)}`;
 }
 
-/** A ticket's card for one side, with the buttons that side may press. */
+/** A ticket's card for one side, with the buttons that side may press. One that `isKept` is brought up to date where it stands. */
 export function ticketCardData(
   view: TicketView,
   viewer: Side,
   reader: Localised,
   notice: string | null = null,
+  isKept = false,
 ): TicketCardData {
   const { shared } = view;
   const packs = shared.packs.map(({ text, sha256 }) => openPack(text, sha256));
@@ -74,12 +75,12 @@ export function ticketCardData(
     })),
     write:
       shared.mergedInto !== null ? null : viewer === 'customer' ? 'Write to ContactMonkey' : 'Write to the customer',
-    buttons: shared.mergedInto === null ? buttonsOf(view, viewer) : [],
+    buttons: shared.mergedInto === null ? buttonsOf(view, viewer, isKept) : [],
   };
 }
 
-function buttonsOf(view: TicketView, viewer: Side): Button[] {
-  const data = { ...ticketData(view), as: viewer };
+function buttonsOf(view: TicketView, viewer: Side, isKept: boolean): Button[] {
+  const data: ButtonData = { ...ticketData(view), as: viewer, ...(isKept ? { kept: 'yes' } : {}) };
   const { state, assignee } = view.shared;
   const solve: Button =
     state === 'solved'

@@ -83,6 +83,8 @@ export interface TicketRoom {
   /** `seen` is the revision on the card that was pressed; null for a typed command. */
   act(actor: Actor, ref: TicketRef, command: Command, seen: number | null, now: Date): Promise<Outcome<TicketView>>;
   export(actor: Actor, ref: TicketRef, now: Date): Promise<Outcome<TicketExport>>;
+  /** Has tickets told of in a conversation of ContactMonkey's people, or no more; false when it was so already. */
+  tellHere(actor: Actor, conversationId: string, wanted: boolean, now: Date): Promise<Outcome<boolean>>;
   /** Keeps a refusal that was decided elsewhere, such as a verb that the person has no role for. */
   refused(actor: Actor, action: string, details: Record<string, unknown>, now: Date): Promise<void>;
 }

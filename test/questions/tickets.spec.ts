@@ -3,6 +3,8 @@ import type { Conversation } from '../../src/questions/conversation.ts';
 import { createAssistant } from '../../src/questions/create-assistant.ts';
 import type { Asker, Entities } from '../../src/questions/question.ts';
 import type { Database } from '../../src/store/database.ts';
+import { inTenant } from '../../src/store/tenant-scope.ts';
+import { ticketPlaces } from '../../src/store/ticket-places.ts';
 import { keptTicket, listTickets } from '../../src/store/tickets.ts';
 import { createTicketRoom } from '../../src/tickets/create-ticket-room.ts';
 import { actionsOf, typedNodes, wordsOf } from '../cards/walk.ts';
@@ -31,7 +33,7 @@ describe('Tickets in chat', function () {
     const tickets = createTicketRoom({ database });
     const assistant = createAssistant({ tenant, profile, tickets, log: { error: (meta) => faults.push(meta) } });
     let conversation: Conversation = {};
-    const common = () => ({ asker, place, now, conversation });
+    const common = () => ({ asker, place, now, conversation, conversationId: `${place}-1` });
     return {
       faults,
       async ask(text: string) {
@@ -192,6 +194,29 @@ describe('Tickets in chat', function () {
     const { text, unanswered } = await chatOf(csm).press('quarantine.list', {});
     assert.ok(unanswered);
     assert.doesNotMatch(text, /Falcon/);
+  });
+
+  it('answer a press on a card that is kept up to date with words alone, and the late with who was faster', async () => {
+    const { id, revision } = await anyTicket();
+    const data = { ticket: id, revision: String(revision), kept: 'yes', to: 'me' };
+    const first = await chatOf(csm, 'channel').press('ticket.assign', data);
+    const lee = { ...csm, objectId: '20000000-0000-4000-8000-000000000009', name: 'Lee' };
+    const late = await chatOf(lee, 'channel').press('ticket.assign', data);
+    assert.deepEqual([first.notice, first.card, late.notice, late.card], [true, null, true, null]);
+    assert.match(first.text, /is yours now/);
+    assert.match(late.text, /Already assigned to Kim just now\. Your press changed nothing\./);
+  });
+
+  it('are told of in the channel in which ContactMonkey’s people ask for it, and in no other', async () => {
+    const channel = chatOf(csm, 'channel');
+    const list = await channel.ask('list open tickets');
+    const here = actionOf(list.card, 'Tell tickets here');
+    assert.match(wordsOf((await channel.press(here.verb, here.data)).card!), /told here from now on/);
+    const places = () => inTenant(database.kysely, tenant.tenantId, (t) => ticketPlaces(t, []));
+    assert.deepEqual((await places()).channels, ['channel-1']);
+    await channel.press(here.verb, { stop: 'yes' });
+    assert.deepEqual((await places()).channels, []);
+    assert.match((await chatOf(reader, 'channel').press(here.verb, here.data)).text, /for ContactMonkey/);
   });
 
   it('give Microsoft the ids, times and verdict without naming people', async () => {

@@ -4,6 +4,7 @@ import type { Actor } from '../../tickets/ticket.ts';
 import { ticketCardData, waitingWords } from '../../tickets/ticket-card.ts';
 import type { Outcome, TicketView } from '../../tickets/ticket-room.ts';
 import { stateWords } from '../../tickets/words.ts';
+import { one } from '../entities.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
 import { notDone } from './seat.ts';
@@ -30,6 +31,12 @@ export function showTicket(
   });
 }
 
+/** Words for the one who pressed a card that is brought up to date where it stands, for everybody. */
+function onCard(outcome: Outcome<TicketView>, notice: string | null): Answer {
+  const text = outcome.done ? (notice ?? 'Done.') : outcome.sentence;
+  return words(text, { notice: true, audience: 'askerOnly', ...(outcome.done ? {} : { unanswered: true }) });
+}
+
 /** The ticket after a command; or as it stands, with the sentence that says why the command did nothing. */
 export function showOutcome(
   outcome: Outcome<TicketView>,
@@ -37,6 +44,7 @@ export function showOutcome(
   request: QuestionRequest,
   notice: string | null = null,
 ): Answer {
+  if (one(request.entities, 'kept') !== null) return onCard(outcome, notice);
   if (outcome.done) return showTicket(outcome.value, actor, request, notice);
   if (outcome.view === null) return notDone(outcome);
   const answer = showTicket(outcome.view, actor, request, outcome.sentence);

@@ -8,6 +8,7 @@ import type { Answer, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
 
 const shown = 20;
+const here = { title: 'Tell tickets here', verb: 'ticket.here', data: {} };
 
 /** A list of tickets; "the second one" of the next turn means one of them. */
 export function listAnswer(list: TicketList, title: string, actor: Actor, request: QuestionRequest): Answer {
@@ -33,7 +34,7 @@ export function listAnswer(list: TicketList, title: string, actor: Actor, reques
       `- ${row.number} ${row.title}${row.customer === null ? '' : ` (${row.customer})`}: ${row.state}. ${row.details}`,
   );
   return words([`${title}: ${summary}`, ...lines].join('\n'), {
-    card: ticketListCard({ title, summary, rows, buttons: [] }),
+    card: ticketListCard({ title, summary, rows, buttons: actor.side === 'contactmonkey' ? [here] : [] }),
     audience: actor.side === 'customer' ? 'askerOnly' : 'everyone',
     remember: { listed: { kind: 'ticket', keys: tickets.map(({ id }) => id) } },
   });
