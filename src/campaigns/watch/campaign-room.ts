@@ -14,7 +14,7 @@ import {
 import type { Database } from '../../store/database.ts';
 import type { Campaign, CampaignPlan } from '../test-campaign/campaign.ts';
 import type { OutcomeCounts } from '../test-campaign/facts.ts';
-import { type CampaignState, cancel, isOver, newLifecycle } from '../test-campaign/lifecycle.ts';
+import { cancel, newLifecycle } from '../test-campaign/lifecycle.ts';
 import { type Copy, countFates, type ExpectedRecipient, fatesOf } from '../test-campaign/recipient.ts';
 import type { WatchState } from './watch-state.ts';
 
@@ -41,11 +41,6 @@ export interface CampaignRoom {
   cancel(id: string, by: string, now: Date): Promise<Campaign | null>;
   /** How the watch fares; `polledAt` is null when it never looked. */
   sight(): Promise<{ blind: WatchState['blind']; polledAt: Date | null }>;
-}
-
-/** Whether a campaign can still be cancelled. */
-export function hasOpenFate(state: CampaignState): boolean {
-  return !isOver(state);
 }
 
 /** `wake` brings the next look at the tenant forward. */

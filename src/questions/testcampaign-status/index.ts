@@ -1,4 +1,5 @@
-import { type CampaignRoom, type CampaignSummary, hasOpenFate } from '../../campaigns/watch/campaign-room.ts';
+import { isOver } from '../../campaigns/test-campaign/lifecycle.ts';
+import type { CampaignRoom, CampaignSummary } from '../../campaigns/watch/campaign-room.ts';
 import { campaignStatusCard } from '../../cards/campaign-status/index.ts';
 import { countsInWords, stateWords } from '../../cards/campaign-status/outcome-words.ts';
 import { mailText } from '../../cards/escape.ts';
@@ -53,7 +54,7 @@ async function standing(found: CampaignSummary[], request: QuestionRequest, camp
       planned: campaign.firstSeenAt === null,
       counts,
       because: campaign.transitions.at(-1)?.because ?? '',
-      canCancel: hasOpenFate(campaign.state),
+      canCancel: !isOver(campaign.state),
     })),
     more: 0,
     couldNot,
