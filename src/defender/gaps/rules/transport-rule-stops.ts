@@ -34,7 +34,7 @@ function judge(row: Row, context: GapContext): Draft[] {
   const sure = hits.filter(({ match }) => match === 'yes');
   const open = hits.filter(({ match }) => match === 'unknown');
   if (sure.length === 0 && open.length === 0) return [];
-  const reach = reachOf(row, context.audience.cohorts, context.resolver.membership);
+  const reach = reachOf(row, context);
   if (reach.cohorts?.length === 0) return [];
   const name = text(row, 'Name') ?? text(row, 'Identity') ?? 'unnamed rule';
   const place = {
