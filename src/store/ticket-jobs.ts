@@ -24,6 +24,9 @@ export interface TicketJobs {
   push(t: Transaction<Tables>, job: TicketJob): Promise<void>;
 }
 
+/** The part of the job queue that tickets work on. */
+export type TicketQueue = Pick<PgBoss, 'work' | 'schedule' | 'send'>;
+
 const patience = { retryLimit: 60, retryDelay: 5, retryBackoff: true, retryDelayMax: 900 };
 
 export function createTicketJobs(jobs: Pick<PgBoss, 'send'>): TicketJobs {
@@ -39,7 +42,7 @@ export function createTicketJobs(jobs: Pick<PgBoss, 'send'>): TicketJobs {
 
 /** Has the ticket jobs worked on; a handler that rejects is asked again later. Reminders run every quarter of an hour. */
 export async function workTicketJobs(
-  jobs: Pick<PgBoss, 'work' | 'schedule' | 'send'>,
+  jobs: TicketQueue,
   handlers: {
     mirror(job: TicketJob): Promise<void>;
     /** When to go on, if it cannot now. */

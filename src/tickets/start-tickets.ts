@@ -1,0 +1,62 @@
+import type { Database } from '../store/database.ts';
+import type { Outbox } from '../store/outbox.ts';
+import { createTicketJobs, type TicketQueue, workTicketJobs } from '../store/ticket-jobs.ts';
+import { createAnnouncer } from './announce.ts';
+import { createTicketRoom } from './create-ticket-room.ts';
+import { remindOfTickets } from './reminders.ts';
+import { houseTargets, type ResponseTargets } from './response-clock.ts';
+import { createTicketSystems, noSystems, pushToAll, type SystemSettings, secretsOf } from './systems/connect.ts';
+import type { SignedRequest } from './systems/inbound.ts';
+import { type Received, receive } from './systems/receive.ts';
+import type { TicketRoom } from './ticket-room.ts';
+
+export interface TicketsOptions {
+  database: Database;
+  jobs: TicketQueue;
+  outbox: Pick<Outbox, 'enqueue'>;
+  /** The tenants whose tickets are kept here. Systems outside speak of the first one's. */
+  tenantIds: readonly [string, ...string[]];
+  now: () => Date;
+  csmTenant?: string | null;
+  systems?: SystemSettings;
+  targets?: ResponseTargets;
+}
+
+export interface Tickets {
+  room: TicketRoom;
+  /** Takes a request of a ticketing system: give it to `createWebhookHandler`. */
+  receive(system: string, request: SignedRequest): Promise<Received>;
+}
+
+/** Starts all that tickets do when nobody asks: news, copies, ticketing systems, reminders. The queues of `ticketQueues` must exist. */
+export async function startTickets(options: TicketsOptions): Promise<Tickets> {
+  const { database, jobs, outbox, tenantIds, now, csmTenant = null, targets = houseTargets } = options;
+  const settings = options.systems ?? noSystems;
+  const systems = createTicketSystems(settings, now);
+  const announcer = createAnnouncer({
+    outbox,
+    jobs: createTicketJobs(jobs),
+    hasCsmTenant: csmTenant !== null,
+    hasSystems: systems.length > 0,
+    targets,
+  });
+  const announce = announcer.customer;
+  const room = createTicketRoom({
+    database,
+    csmTenant,
+    targets,
+    announce,
+    ...(csmTenant === null ? {} : { announceShared: announcer.shared(csmTenant) }),
+  });
+  await workTicketJobs(jobs, {
+    mirror: ({ tenantId, ticketId }) => room.mirror(tenantId, ticketId),
+    push: ({ tenantId, ticketId }) => pushToAll({ database, systems, now }, tenantId, ticketId),
+    remind: async () => {
+      for (const tenantId of tenantIds)
+        await remindOfTickets(database, tenantId, now(), { announce: announce(tenantId) });
+    },
+  });
+  const secrets = secretsOf(settings);
+  const [tenantId] = tenantIds;
+  return { room, receive: (system, request) => receive({ database, room, tenantId, secrets }, system, request, now()) };
+}
