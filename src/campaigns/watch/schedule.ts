@@ -17,6 +17,7 @@ export interface WatchQueue {
       expireInSeconds: number;
       retryLimit: number;
       retryDelay: number;
+      heartbeatSeconds: number;
       deleteAfterSeconds: number;
     },
   ): Promise<void>;
@@ -51,8 +52,10 @@ export interface CampaignWatch {
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';
-/** A poll that is not done after this was left behind by a process that died. */
+/** A poll that is not done after this hangs. */
 const longestPollSeconds = 240;
+/** A poll whose process gave no sign for this long was left behind, and is given to another. */
+const heartbeatSeconds = 20;
 
 /**
  * Keeps polling each tenant, however many processes share the queue: it holds at most one waiting and one running poll of a tenant.
@@ -64,7 +67,8 @@ export async function startCampaignWatch(ports: WatchPorts): Promise<CampaignWat
     policy: 'stately',
     expireInSeconds: longestPollSeconds,
     retryLimit: 1_000,
-    retryDelay: 30,
+    retryDelay: 1,
+    heartbeatSeconds,
     deleteAfterSeconds: 3_600,
   });
   // The embedded database has one connection: a queue that is looked up only inside a transaction would wait for itself.
