@@ -36,10 +36,10 @@ export async function runCampaigns(run: RunCampaigns): Promise<{ room(tenantId: 
     queue,
     tenantIds: [...served.keys()],
     now: run.now,
-    async poll(tenantId, now) {
+    async poll(tenantId, now, signal) {
       const one = served.get(tenantId);
       if (one === undefined) return null;
-      const result = await pollCampaigns({ ...one, database, onFacts, ...(tempo ? { tempo } : {}) }, now);
+      const result = await pollCampaigns({ ...one, database, onFacts, ...(tempo ? { tempo } : {}) }, now, signal);
       for (const { what, kind } of result.notRead)
         log.warn({ tenantId, what, kind }, 'a part of a poll could not be read');
       return result;

@@ -6,6 +6,8 @@ export const watchQueue = 'campaign-watch';
 interface WatchJob {
   id: string;
   data: unknown;
+  /** Aborts when the queue gives the poll to somebody else, or stops. */
+  signal?: AbortSignal;
 }
 
 /** The part of the job queue that the watch uses. */
@@ -35,7 +37,7 @@ export interface WatchPorts {
   queue: WatchQueue;
   tenantIds: readonly string[];
   /** Looks at a tenant once; null for one that is not served (any more). */
-  poll(tenantId: string, now: Date): Promise<PollResult | null>;
+  poll(tenantId: string, now: Date, signal?: AbortSignal): Promise<PollResult | null>;
   now(): Date;
   /** A poll that failed for a fault of ours or of the database; the next one comes all the same. */
   onFault(tenantId: string, error: unknown): void;
@@ -89,7 +91,7 @@ export async function runPoll(ports: WatchPorts, job: WatchJob, afterFaultMs: nu
   const tenantId = tenantOf(job.data);
   let wait = afterFaultMs;
   try {
-    const result = await ports.poll(tenantId, ports.now());
+    const result = await ports.poll(tenantId, ports.now(), job.signal);
     if (result === null) return;
     wait = result.nextInMs;
   } catch (error) {
