@@ -1,4 +1,4 @@
-import type { Side, Ticket, TicketEvent, TicketName, TicketState } from './ticket.ts';
+import type { Side, Ticket, TicketEvent, TicketState } from './ticket.ts';
 
 /** For whom a ticket waits in each state: the clock of an answer runs for that side. */
 export const waitsFor: Readonly<Record<TicketState, Side | 'microsoft' | null>> = {
@@ -45,11 +45,6 @@ export function after(ticket: Ticket, event: TicketEvent): Ticket {
   if (what.kind === 'merged') return inState({ ...next, mergedInto: what.into }, 'solved', event.at);
   if (what.kind === 'state') return inState(next, what.to, event.at);
   return next;
-}
-
-/** Whether two names mean one ticket. */
-export function isSame(a: TicketName, b: TicketName): boolean {
-  return a.id === b.id;
 }
 
 function inState(ticket: Ticket, state: TicketState, at: Date): Ticket {

@@ -3,7 +3,7 @@ import type { Command } from './decide.ts';
 import type { Evidence, EvidencePart } from './evidence/part.ts';
 import type { ResponseClock } from './response-clock.ts';
 import type { SharedView } from './shared-view.ts';
-import type { Actor, Priority, Side, TicketEvent, TicketState, TicketSubject } from './ticket.ts';
+import type { Actor, Priority, Side, TicketState, TicketSubject } from './ticket.ts';
 
 /** A ticket as somebody names it: by id from a button, by number in a sentence. `customerTenant` only says which of several. */
 export type TicketRef = ({ id: string } | { number: string }) & { customerTenant?: string | null };
@@ -87,9 +87,4 @@ export interface TicketRoom {
   tellHere(actor: Actor, conversationId: string, wanted: boolean, now: Date): Promise<Outcome<boolean>>;
   /** Keeps a refusal that was decided elsewhere, such as a verb that the person has no role for. */
   refused(actor: Actor, action: string, details: Record<string, unknown>, now: Date): Promise<void>;
-}
-
-/** Events that the other side is to hear of. */
-export function isNews({ what }: TicketEvent): boolean {
-  return what.kind !== 'linked';
 }
