@@ -4,6 +4,7 @@ import PQueue from 'p-queue';
 import type { TokenSource } from '../sign-in/token-source.ts';
 import type { Breaker } from './breaker.ts';
 import { connectionFailure } from './connection-failure.ts';
+import { createDoubt } from './doubt.ts';
 import { createErrand, type Errand } from './errand.ts';
 import type { Gate } from './gate.ts';
 import type { ReaderLimits } from './limits.ts';
@@ -52,7 +53,7 @@ function jitter(attempt: number, limits: ReaderLimits, timing: Timing): number {
 export function createCaller(options: CallerOptions): Caller {
   const { service, scope, tokens, gate, breaker, limits, timing, logger } = options;
   const queue = new PQueue({ concurrency: limits.concurrency });
-  let doubtedUntil = Number.NEGATIVE_INFINITY;
+  const doubt = createDoubt(limits, timing);
 
   /** `work` under the errand's signal; when the time runs out meanwhile, it was this party that did not answer. */
   async function answered<T>(party: string, what: string, errand: Errand, work: () => Promise<T>): Promise<T> {
@@ -81,6 +82,19 @@ export function createCaller(options: CallerOptions): Caller {
     return call.judge(await ask(await signIn(() => tokens.replace(scope, token, about))));
   }
 
+  /** Noted before the next in line gets its turn. */
+  async function noting<T>(errand: Errand, work: () => Promise<T>): Promise<T> {
+    try {
+      const value = await work();
+      doubt.answered();
+      return value;
+    } catch (error) {
+      const late = error instanceof WireFailure && error.why.kind === 'timedOut';
+      if (late && errand.elapsed() >= errand.patience().totalMs / 2) doubt.hung(errand.patience());
+      throw error;
+    }
+  }
+
   function once<T>(call: Call<T>, errand: Errand): Promise<T> {
     const { what } = call.request;
     const signal = errand.signal();
@@ -88,16 +102,13 @@ export function createCaller(options: CallerOptions): Caller {
       await call.extraGate?.pass(what, signal);
       await gate.pass(what, signal);
       errand.begin();
-      return exchange(call, errand);
+      return noting(errand, () => exchange(call, errand));
     };
     return queue.add(turn, { signal }) as Promise<T>;
   }
 
   async function withRetries<T>(call: Call<T>): Promise<T> {
-    const doubted = timing.now() < doubtedUntil;
-    const attempts = doubted ? 1 : limits.attempts;
-    const totalMs = doubted ? Math.min(limits.doubtTotalMs, limits.totalMs) : limits.totalMs;
-    const errand = createErrand(totalMs, call.request.signal, timing);
+    const errand = createErrand(doubt.patience, call.request.signal, timing);
     let waited = 0;
     let nextWait = 0;
     let last: WireFailure | null = null;
@@ -109,6 +120,7 @@ export function createCaller(options: CallerOptions): Caller {
       const wait = (retryAfterMs ?? 0) + jitter(attempt, limits, timing);
       if (throttled) gate.closeUntil(timing.now() + (retryAfterMs ?? wait));
       logger.warn({ service, call: call.name, kind: error.why.kind, attempt: attempt + 1 }, 'A request failed');
+      const { attempts, totalMs } = errand.patience();
       if (!transient || call.effect !== 'read' || attempt + 1 >= attempts || errand.ranOut()) return false;
       if (waited + wait > limits.retryBudgetMs || errand.elapsed() + wait + leastTryMs > totalMs) return false;
       nextWait = wait;
@@ -128,10 +140,7 @@ export function createCaller(options: CallerOptions): Caller {
         return once(call, errand);
       });
     } catch (error) {
-      const ended = errand.ranOut() && !(error instanceof WireFailure) && last ? last : error;
-      const hung = ended instanceof WireFailure && ended.why.kind === 'timedOut' && errand.elapsed() >= totalMs / 2;
-      if (hung && !doubted) doubtedUntil = timing.now() + limits.doubtMs;
-      throw ended;
+      throw errand.ranOut() && !(error instanceof WireFailure) && last ? last : error;
     }
   }
 

@@ -19,7 +19,7 @@ export interface ReaderLimits {
   retryBudgetMs: number;
   /** One request with all its tries is over this long after the first try began, whatever is under way then. */
   totalMs: number;
-  /** The same for a request that begins soon after another ran out of time, which then has one try. */
+  /** The same for a request that begins soon after another ran out of time; it has one try. Halved for each that runs out again. */
   doubtTotalMs: number;
   /** How long after running out of time a service is doubted. */
   doubtMs: number;
@@ -62,7 +62,7 @@ export const defaultLimits: ReaderLimits = {
   attempts: 4,
   retryBudgetMs: 20_000,
   totalMs: 25_000,
-  doubtTotalMs: 8_000,
+  doubtTotalMs: 5_000,
   doubtMs: 20_000,
   maxWaitMs: 30_000,
   backoffBaseMs: 1_000,

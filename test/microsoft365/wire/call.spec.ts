@@ -234,6 +234,18 @@ describe('a service that hangs', () => {
     await third;
   });
 
+  it('does not cost its time once more for each of those who stood in line', async () => {
+    const reader = bench.another({ limits: { concurrency: 1 } });
+    const works = Array.from({ length: 4 }, () => whyNot(reader.cmdlet('Get-ArcConfig')));
+    const before = bench.time.at;
+    for (const [index, ms] of [defaultLimits.totalMs, defaultLimits.doubtTotalMs, 2_500, 1_250].entries()) {
+      await asked(index + 1);
+      bench.time.pass(ms);
+    }
+    assert.ok((await Promise.all(works)).every(({ kind }) => kind === 'timedOut'));
+    assert.ok(bench.time.at - before < 35_000);
+  });
+
   it('is waited for longer by work that nobody waits for, without holding up others', async () => {
     const patient = bench.reader.patient ?? assert.fail('no patient reader');
     const works = Array.from({ length: 6 }, () => whyNot(patient.cmdlet('Get-ArcConfig')));
