@@ -4,6 +4,7 @@ import { alertTimerQueue } from './alerts/deps.ts';
 import { alertDigestQueue } from './alerts/digest.ts';
 import type { CampaignRoom } from './campaigns/watch/campaign-room.ts';
 import { runCampaigns } from './campaigns/watch/run-campaigns.ts';
+import { loopbackTempo } from './campaigns/watch/tempo.ts';
 import type { SenderProfile } from './contactmonkey/sender-profile.ts';
 import { faultOf, type Log } from './log.ts';
 import type { TenantReader } from './microsoft365/tenant-reader.ts';
@@ -11,7 +12,7 @@ import type { Database } from './store/database.ts';
 import { openJobs } from './store/jobs.ts';
 import { createOutbox, outboxQueue } from './store/outbox.ts';
 import { inTenant } from './store/tenant-scope.ts';
-import { createTicketJobs, ticketQueues, workTicketJobs } from './store/ticket-jobs.ts';
+import { ticketQueues } from './store/ticket-jobs.ts';
 import { createTimers } from './store/timers.ts';
 import type { Clock } from './teams/clock.ts';
 import type { ConversationDirectory } from './teams/conversation-directory.ts';
@@ -19,16 +20,14 @@ import { createDeliverLane } from './teams/outbox/deliver-lane.ts';
 import type { Postman } from './teams/outbox/postman.ts';
 import { createStoredDirectory } from './teams/outbox/stored-directory.ts';
 import { startOutboxWorker } from './teams/outbox/worker.ts';
-import { createAnnouncer } from './tickets/announce.ts';
-import { createTicketRoom } from './tickets/create-ticket-room.ts';
-import { remindOfTickets } from './tickets/reminders.ts';
-import type { TicketRoom } from './tickets/ticket-room.ts';
+import { startTickets, type Tickets } from './tickets/start-tickets.ts';
+import type { SystemSettings } from './tickets/systems/connect.ts';
 
 /** What the bot does when nobody asks: watch campaigns, keep alerts and tickets, send what waits. */
 export interface Background {
   alerts: AlertRoom;
   campaigns: CampaignRoom;
-  tickets: TicketRoom;
+  tickets: Tickets;
   directory: ConversationDirectory;
   stop(): Promise<void>;
 }
@@ -40,6 +39,10 @@ export interface BackgroundParts {
   postman: Postman;
   clock: Clock;
   log: Log;
+  /** True where the tenant is on this machine and needs no sparing: it is looked at every few seconds. */
+  onThisMachine?: boolean;
+  csmTenantId?: string | null;
+  ticketSystems?: SystemSettings;
 }
 
 /** Starts the jobs of one tenant on an open database. Several processes may do so on the same one. */
@@ -57,25 +60,34 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
     const alertDeps = { database, outbox, timers: createTimers(jobs), now, newId: randomUUID };
     const alerts = createAlertRoom(alertDeps, jobs, tenantId);
     await startAlerts(alertDeps, jobs, tenantIds);
-    const announcer = createAnnouncer({ outbox, jobs: createTicketJobs(jobs) });
-    const announce = (customer: string) => announcer.customer(customer);
-    const tickets = createTicketRoom({ database, announce });
-    await workTicketJobs(jobs, {
-      mirror: ({ tenantId: customer, ticketId }) => tickets.mirror(customer, ticketId),
-      push: async () => null,
-      remind: async () => {
-        await remindOfTickets(database, tenantId, now(), { announce: announce(tenantId) });
-      },
+    const csmTenant = parts.csmTenantId ?? null;
+    const served = csmTenant === null ? tenantIds : [...new Set([tenantId, csmTenant])];
+    const tickets = await startTickets({
+      database,
+      jobs,
+      outbox,
+      tenantIds: [tenantId],
+      now,
+      csmTenant,
+      ...(parts.ticketSystems ? { systems: parts.ticketSystems } : {}),
     });
     const deliver = createDeliverLane({ database, postman, clock, log, worker: randomUUID() });
-    await startOutboxWorker({ database, queue: jobs, outbox, deliver, tenantIds, clock, log });
+    await startOutboxWorker({ database, queue: jobs, outbox, deliver, tenantIds: served, clock, log });
     const onFacts = createFactTaker(alertDeps);
-    const watch = await runCampaigns({ tenants: [{ tenant, profile }], database, queue: jobs, onFacts, now, log });
+    const watch = await runCampaigns({
+      tenants: [{ tenant: tenant.patient ?? tenant, profile }],
+      database,
+      queue: jobs,
+      onFacts,
+      now,
+      log,
+      ...(parts.onThisMachine ? { tempo: loopbackTempo } : {}),
+    });
     const campaigns = watch.room(tenantId);
     if (campaigns === null) throw new Error('The tenant is not watched.');
     const onBack = (conversation: { tenantId: string; conversationId: string }) =>
       inTenant(database.kysely, conversation.tenantId, (t) => outbox.wake(t, conversation));
-    const directory = createStoredDirectory({ database, tenantIds, clock, onBack });
+    const directory = createStoredDirectory({ database, tenantIds: served, clock, onBack });
     return { alerts, campaigns, tickets, directory, stop: () => jobs.stop({ graceful: true, timeout: 5000 }) };
   } catch (error) {
     await jobs.stop({ graceful: false });

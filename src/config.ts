@@ -1,4 +1,5 @@
 import { type EnvironmentReader, environmentReader, type Problem } from './config/environment.ts';
+import { readTicketSystems, type TicketSystemsConfig } from './config/ticket-systems.ts';
 
 export { isLoopback } from './config/loopback.ts';
 export { variables } from './config/variables.ts';
@@ -45,6 +46,9 @@ export interface Config {
   exchangeUrl: string;
   graphUrl: string;
   groups: RoleGroups;
+  /** ContactMonkey's own tenant, where its people sit who are no guests here. */
+  csmTenantId: string | null;
+  ticketSystems: TicketSystemsConfig;
   profilePath: string | null;
   databaseUrl: string | null;
   /** Whether this process watches campaigns, keeps alerts and tickets, and sends what waits. */
@@ -141,6 +145,8 @@ export function readConfig(
       approver: read.ids('APPROVER_GROUPS'),
       csm: read.ids('CSM_GROUPS'),
     },
+    csmTenantId: read.id('CSM_TENANT_ID', false),
+    ticketSystems: readTicketSystems(read),
     profilePath: read.readableFile('PROFILE'),
     databaseUrl: readDatabaseUrl(read),
     watch: read.oneOf('WATCH', ['on', 'off']) === 'on',

@@ -17,6 +17,7 @@ import { createConversationDirectory } from './teams/conversation-directory.ts';
 import { createKeptDirectory } from './teams/kept-directory.ts';
 import { createRoles } from './teams/roles.ts';
 import { createTeamsServer, type TeamsServer } from './teams/server.ts';
+import { createWebhookHandler } from './tickets/systems/webhook-handler.ts';
 
 /** A simulated tenant in this machine needs no sparing. */
 const sandboxLimits = { exchangeRequests: 1000, traceRequests: 1000, huntingRequests: 1000, graphRequests: 1000 };
@@ -53,18 +54,28 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
   );
   const policies = lateRoom<PolicyRoom>(async () => {
     const { keptPolicies } = await import('./questions/policies/kept-policies.ts');
-    return keptPolicies({ tenant, profile, dns, database: await database.get() });
+    return keptPolicies({ tenant: tenant.patient ?? tenant, profile, dns, database: await database.get() });
   });
   const listening = Promise.withResolvers<TeamsServer>();
   const background = once(async (): Promise<Background> => {
     const { startBackground } = await import('./background.ts');
     const { postman } = await listening.promise;
-    return startBackground({ tenant, profile, database: await database.get(), postman, clock, log });
+    return startBackground({
+      tenant,
+      profile,
+      database: await database.get(),
+      postman,
+      clock,
+      log,
+      onThisMachine: config.sandbox,
+      csmTenantId: config.csmTenantId,
+      ticketSystems: config.ticketSystems,
+    });
   });
   const kept = config.watch && {
     alerts: lateRoom(async () => (await background.get()).alerts),
     campaigns: lateRoom(async () => (await background.get()).campaigns),
-    tickets: lateRoom(async () => (await background.get()).tickets),
+    tickets: lateRoom(async () => (await background.get()).tickets.room),
   };
   const assistant = createAssistant({ tenant, profile, log, dns, policies, ...(kept || {}) });
   const roles = createRoles({
@@ -76,7 +87,20 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
   const inMemory = createConversationDirectory(clock);
   const stored = lateRoom(async () => (await background.get()).directory);
   const directory = kept ? createKeptDirectory(inMemory, stored, log) : inMemory;
-  const server = await createTeamsServer({ config, assistant, roles, log, clock, directory });
+  const ticketWebhooks = createWebhookHandler({
+    receive: async (system, request) => (await background.get()).tickets.receive(system, request),
+    onFault: (error) =>
+      log.error({ event: 'ticket.webhook', fault: faultOf(error) }, 'a ticketing system could not be heard'),
+  });
+  const server = await createTeamsServer({
+    config,
+    assistant,
+    roles,
+    log,
+    clock,
+    directory,
+    ...(kept ? { ticketWebhooks } : {}),
+  });
   listening.resolve(server);
   let callOff = () => {};
   const keepTrying = () => {

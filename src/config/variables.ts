@@ -58,6 +58,20 @@ export const variables = [
   variable('OPERATOR_GROUPS', 'Ids that may release mail and change policies; they may ask as well.'),
   variable('APPROVER_GROUPS', 'Ids that may approve such actions; they may ask as well.'),
   variable('CSM_GROUPS', 'Ids of ContactMonkey customer success managers, who answer tickets.'),
+  variable(
+    'CSM_TENANT_ID',
+    'Tenant (GUID) of ContactMonkey, when its people answer tickets from there; it must be among ALLOWED_TENANTS.',
+  ),
+  variable('ZENDESK_URL', 'Zendesk that tickets are kept in step with, such as https://contactmonkey.zendesk.com.'),
+  variable('ZENDESK_USER', 'Mail address of the Zendesk user that the token belongs to.'),
+  variable('ZENDESK_TOKEN', 'Its API token.', { secret: true }),
+  variable('ZENDESK_WEBHOOK_SECRET', 'Signing secret of the Zendesk webhook that posts to /api/tickets/zendesk.', {
+    secret: true,
+  }),
+  variable('TICKET_WEBHOOK_URL', 'Address of any other system that is told of tickets by signed requests.'),
+  variable('TICKET_WEBHOOK_SECRET', 'Secret that these are signed with, and those that come to /api/tickets/webhook.', {
+    secret: true,
+  }),
   variable('PROFILE', 'Path of the ContactMonkey sender profile (JSON). Absent means unknown.'),
   variable('DATABASE_URL', 'PostgreSQL address. Without it an embedded database is used.', { secret: true }),
   variable('DATA_DIR', 'Folder of the embedded database, made when it is absent.', { default: 'data' }),

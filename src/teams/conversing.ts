@@ -47,6 +47,8 @@ function mayTalk(held: Asker['roles']): boolean {
 }
 
 export function createConversing(options: {
+  /** ContactMonkey's own tenant: who writes from there acts there. Everybody else acts in the tenant whose mail is read. */
+  csmTenantId?: string | null;
   assistant: Assistant;
   roles: Roles;
   delivery: Delivery;
@@ -65,7 +67,9 @@ export function createConversing(options: {
 
   function askerOf(inbound: Inbound, objectId: string, held: Asker['roles']): Asker {
     const { name, timeZone, locale } = inbound;
-    return { objectId, name, roles: held, timeZone, locale };
+    const tenantId = inbound.activity.conversation.tenantId?.toLowerCase();
+    const elsewhere = tenantId !== undefined && tenantId === options.csmTenantId ? { tenantId } : {};
+    return { objectId, name, roles: held, timeZone, locale, ...elsewhere };
   }
 
   /** The asker, or the sentence that says why there is none. Every refusal is in the log. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import type { Config } from '../config.ts';
@@ -35,6 +36,8 @@ export interface TeamsServerParts {
   log: Log;
   clock?: Clock;
   directory?: ConversationDirectory;
+  /** Answers requests of ticketing systems. */
+  ticketWebhooks?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 const drainFor = 10_000;
@@ -55,7 +58,16 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
   const connector = createConnector({ adapter, appId, tokenIssuer: config.botTokenIssuer, hosts, clock });
   const delivery = createDelivery({ connector, directory, log });
   const fetchFiles = createFileFetcher({ domains: config.fileHosts });
-  const conversing = createConversing({ assistant, roles, delivery, directory, fetchFiles, clock, log });
+  const conversing = createConversing({
+    csmTenantId: config.csmTenantId,
+    assistant,
+    roles,
+    delivery,
+    directory,
+    fetchFiles,
+    clock,
+    log,
+  });
   const jobs = createJobs(clock);
   const turns = createTurns({ conversing, delivery, connector, jobs, clock, log });
   const app = createApplication({ adapter, appId, turns, directory, log });
@@ -64,6 +76,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
 
   const server = restify.createServer({ name: 'quarantine-watch' });
   server.post('/api/messages', receiver.messages);
+  if (parts.ticketWebhooks) server.post('/api/tickets/:system', parts.ticketWebhooks);
   server.get('/healthz', receiver.health);
   server.get('/readyz', receiver.readiness);
   server.server.requestTimeout = 30_000;
