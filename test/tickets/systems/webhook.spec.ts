@@ -26,10 +26,16 @@ async function startReceiver(clock: () => Date) {
     request.on('end', () => {
       requests.push({ headers: request.headers, body });
       const fault = faults.shift();
-      if (fault && fault !== 'lostAnswer') return void response.writeHead(fault.status, fault.headers).end();
+      if (fault && fault !== 'lostAnswer') {
+        response.writeHead(fault.status, fault.headers);
+        return void response.end();
+      }
       const timestamp = String(request.headers[timestampHeader]);
       const right = isSame(webhookSignature(secret, timestamp, body), String(request.headers[signatureHeader]));
-      if (!right || !isFresh(Number(timestamp) * 1_000, clock())) return void response.writeHead(401).end();
+      if (!right || !isFresh(Number(timestamp) * 1_000, clock())) {
+        response.writeHead(401);
+        return void response.end();
+      }
       const key = String(request.headers['idempotency-key']);
       if (!taken.has(key)) taken.set(key, { body });
       if (fault === 'lostAnswer') return void request.socket.destroy();
