@@ -55,4 +55,3 @@ type What =
  * found again within a tenant; each key is handed out once.
  */
 export type CampaignFact = What & { tenantId: string; key: string; at: string };
-export type CampaignFactKind = CampaignFact['kind'];
