@@ -9,6 +9,8 @@ export interface ConnectorCall {
   authorization: string | null;
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came over the wire, for tests to look into
   body: any;
+  /** When it came, by the clock of the test; 0 without one. */
+  at: number;
   /** What the service answered; absent while it has not. */
   answer?: { status: number; id?: string; thread?: string };
 }
@@ -40,6 +42,10 @@ export interface FakeConnector {
   hold(): () => void;
   /** The posted message number `count` (from 1), as soon as it is there. */
   message(count: number): Promise<ConnectorCall>;
+  /** Every call was answered. */
+  isIdle(): boolean;
+  /** Nothing fails any more. */
+  healed(): void;
   clear(): void;
   stop(): Promise<void>;
 }
@@ -57,7 +63,7 @@ function send(response: ServerResponse, status: number, body: unknown, headers: 
 }
 
 export async function startFakeConnector(
-  options: { port?: number; tls?: { key: string; cert: string }; prefix?: string } = {},
+  options: { port?: number; tls?: { key: string; cert: string }; prefix?: string; now?: () => number } = {},
 ): Promise<FakeConnector> {
   const calls: ConnectorCall[] = [];
   const failures: Failure[] = [];
@@ -76,7 +82,13 @@ export async function startFakeConnector(
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
     const body = await bodyOf(request);
-    const call: ConnectorCall = { method, path: url, authorization: headers.authorization ?? null, body };
+    const call: ConnectorCall = {
+      method,
+      path: url,
+      authorization: headers.authorization ?? null,
+      body,
+      at: options.now?.() ?? 0,
+    };
     const failure = failureFor(call);
     calls.push(call);
     for (const watcher of watchers) watcher();
@@ -136,6 +148,10 @@ export async function startFakeConnector(
         watchers.add(look);
         look();
       });
+    },
+    isIdle: () => calls.every((call) => call.answer !== undefined),
+    healed() {
+      failures.length = 0;
     },
     clear() {
       calls.length = 0;

@@ -40,8 +40,8 @@ export function aReply(text: string): OutgoingMessage {
 
 /** The sending side of the bot over the fake connector: a channel and a chat are known, and the clock stands still. */
 export async function startOutboxBench(database: Database) {
-  const connector = await startFakeConnector();
   const clock = createManualClock();
+  const connector = await startFakeConnector({ now: () => clock.now().getTime() });
   const { log, lines } = createMemoryLog();
   const config = sandboxConfig();
   const hosts = serviceHosts(config.botServiceHosts);
@@ -71,6 +71,20 @@ export async function startOutboxBench(database: Database) {
     return inTenant(database.kysely, tenantId, (t) => outbox.enqueue(t, whole));
   }
 
+  /** Lets time go by until the work is done. */
+  async function until<T>(work: Promise<T>): Promise<T> {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    work.then(over, over);
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (isOver) return work;
+      if (connector.isIdle()) await clock.advance(250);
+    }
+  }
+
   const rows = () =>
     inTenant(database.kysely, tenantId, (t) => t.selectFrom('outbox').selectAll().orderBy('sequence').execute());
 
@@ -85,6 +99,7 @@ export async function startOutboxBench(database: Database) {
     workerOf,
     deliver: workerOf('w1'),
     enqueue,
+    until,
     rows,
     card: (text: string, more: Partial<Delivery> = {}) =>
       enqueue({ kind: 'card', cardKey: 'case-1', message: aMessage(text), ...more }),

@@ -214,7 +214,7 @@ export function createDeliverLane(deps: LaneDeps): DeliverLane {
       } finally {
         await inTenant(database.kysely, tenantId, (t) => releaseLane(t, { conversationId, lease }));
       }
-      if (!(await somethingIsDue(lane))) return rest;
+      if (rest !== null || !(await somethingIsDue(lane))) return rest;
     }
   };
 }

@@ -92,6 +92,6 @@ export function waitBefore(
 ): number {
   if (asked !== null) return Math.max(asked, 100);
   const base = action === 'retrySlowly' ? 120_000 : 1000;
-  const longest = action === 'retrySlowly' ? 1_800_000 : 60_000;
+  const longest = action === 'retrySlowly' ? 600_000 : 60_000;
   return Math.min(longest, base * 2 ** Math.min(attempts, 10)) * (0.75 + random / 2);
 }
