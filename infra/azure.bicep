@@ -32,6 +32,10 @@ param csmGroups string = ''
 @description('Tenants whose people may talk to the bot, comma-separated. Empty means only the tenant above.')
 param allowedTenants string = ''
 
+@description('Address of a PostgreSQL server. Empty means the embedded database on the disk of the web app, which serves one instance only.')
+@secure()
+param databaseUrl string = ''
+
 @description('Days that logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -128,6 +132,14 @@ resource webApp 'Microsoft.Web/sites@2024-11-01' = {
         {
           name: 'CSM_GROUPS'
           value: csmGroups
+        }
+        {
+          name: 'DATABASE_URL'
+          value: databaseUrl
+        }
+        {
+          name: 'DATA_DIR'
+          value: '/home/data'
         }
       ]
     }
