@@ -42,6 +42,7 @@ export type Intent = (typeof INTENTS)[number];
  */
 export const FINER_QUESTIONS = {
   'policy.changes': 'policy.gaps',
+  'policy.waive': 'policy.gaps',
   'policy.effective': 'policy.explain',
   'ticket.list': 'ticket.status',
 } as const satisfies Record<string, Intent>;

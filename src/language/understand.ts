@@ -11,7 +11,7 @@ export const SURE_ENOUGH = 0.35;
 
 export interface Understood extends Understanding {
   intent: Intent;
-  /** The question that answers: `intent`, or a finer one of it (`policy.effective`, `policy.changes`, `ticket.list`). */
+  /** The question that answers: `intent`, or a finer one of it (`policy.effective`, `policy.changes`, `policy.waive`, `ticket.list`). */
   question: QuestionName;
   /** What else it may have been, likeliest first, without `intent`. */
   alternatives: { intent: Intent; confidence: number }[];

@@ -10,6 +10,7 @@ import { findingGone } from '../policy-gaps/finding-answer.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { words } from '../standard-answers.ts';
+import { examples } from './examples.ts';
 import { dayOf, type WaiverDay, waiverDay, waiverDays } from './waiver-days.ts';
 
 const leastReason = 10;
@@ -19,7 +20,7 @@ const mostReason = 500;
 export const question: Question = {
   intent: 'policy.waive',
   help: 'Accept a gap for a time, with a reason',
-  examples: ['waive finding 2', 'accept this gap until March', 'withdraw the waiver'],
+  examples,
   answer,
 };
 
