@@ -299,6 +299,22 @@ describe('Advanced delivery', () => {
     });
     assert.deepEqual([finding.status, finding.actual, finding.affects.count], ['gap', ['anna@contoso.com'], 1]);
   });
+
+  it('is not known while its SecOps mailboxes or its simulations were not read', () => {
+    for (const cmdlet of ['Get-SecOpsOverridePolicy', 'Get-ExoPhishSimOverrideRule']) {
+      const finding = findingOf('advanced-delivery', { [cmdlet]: null });
+      assert.equal(finding.status, 'unknown');
+      assert.match(finding.effect, new RegExp(cmdlet));
+    }
+  });
+
+  it('shows an opening in one half although the other half was not read', () => {
+    const wrong = { ...simulation({ Domains: ['contactmonkey.com'] }), 'Get-SecOpsOverridePolicy': null };
+    assert.deepEqual(
+      findingsOf('advanced-delivery', wrong).map(({ status }) => status),
+      ['gap', 'unknown'],
+    );
+  });
 });
 
 describe('Outbound limits', () => {

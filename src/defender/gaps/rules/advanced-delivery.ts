@@ -2,10 +2,14 @@ import { fixFor } from '../../fixes/choose.ts';
 import { command } from '../../fixes/powershell.ts';
 import { list, type Row, text } from '../../policies/row.ts';
 import { partOf } from '../../precedence/cohort.ts';
+import { rows, whyNotRead } from '../../snapshot.ts';
 import type { GapContext } from '../context.ts';
 import { holdsIp } from '../entries.ts';
 import { domainKind } from '../known-domains.ts';
 import { bothPaths, type Draft, type GapRule } from '../rule.ts';
+
+const simulationRule = 'Get-ExoPhishSimOverrideRule';
+const mailboxPolicy = 'Get-SecOpsOverridePolicy';
 
 /** Advanced delivery is for phishing simulations and SecOps mailboxes; newsletters have no place in it. */
 export const advancedDelivery: GapRule = {
@@ -15,16 +19,27 @@ export const advancedDelivery: GapRule = {
     area: 'mail-flow',
     kind: 'opening',
     paths: bothPaths,
-    needs: ['Get-ExoPhishSimOverrideRule'],
+    needs: [],
     licence: 'EOP',
     severityBasis: 'It lets nearly everything through, without ZAP and without alerts.',
     sources: ['advancedDelivery'],
   },
   check: (context) => [
-    ...context.rows('Get-ExoPhishSimOverrideRule').flatMap((row) => simulation(row, context)),
-    ...context.rows('Get-SecOpsOverridePolicy').flatMap((row) => mailboxes(row, context)),
+    ...context.rows(simulationRule).flatMap((row) => simulation(row, context)),
+    ...context.rows(mailboxPolicy).flatMap((row) => mailboxes(row, context)),
+    ...unreadParts(context),
   ],
 };
+
+/** Each half is judged by itself, so that an opening in one shows although the other was not read. */
+function unreadParts({ snapshot }: GapContext): Draft[] {
+  return [simulationRule, mailboxPolicy]
+    .filter((cmdlet) => rows(snapshot, cmdlet) === null)
+    .map((cmdlet) => {
+      const { sentence, advice } = whyNotRead(snapshot, cmdlet);
+      return { status: 'unknown', entry: `${cmdlet} not read`, effect: `Could not check: ${sentence} ${advice}` };
+    });
+}
 
 function simulation(row: Row, context: GapContext): Draft[] {
   if (text(row, 'State')?.toLowerCase() === 'disabled' || /pendingdeletion/i.test(text(row, 'Mode') ?? '')) return [];
