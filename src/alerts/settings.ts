@@ -37,8 +37,6 @@ export const alertSettings = z.object({
 });
 
 export type AlertSettings = z.infer<typeof alertSettings>;
-export type QuietHours = z.infer<typeof quietHours>;
-export type DigestTimes = z.infer<typeof digestTimes>;
 
 export const standardSettings: AlertSettings = {
   minSeverity: 'info',

@@ -23,13 +23,9 @@ interface RefusalRow {
   why: string;
 }
 
-const rateLimits = 'Microsoft Learn, Teams rate-limit, 2026-10-08';
-const conversationMessages = 'Microsoft Learn, Teams conversation-messages, 2026-10-08';
-
-/** Where the rows come from. The first row that fits holds. */
-export const refusalSources = [rateLimits, conversationMessages];
-
 /**
+ * The first row that fits holds (Microsoft Learn, Teams rate-limit and conversation-messages, 2026-10-08).
+ *
  * Microsoft advises against retrying a 500. A post that got one is tried again all the same, minutes later: an alert that is told twice
  * does less harm than one that is lost.
  */
