@@ -4,6 +4,7 @@ import { parseSenderProfile } from '../contactmonkey/parse-sender-profile.ts';
 import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
 import { findGaps } from '../defender/gaps/evaluate.ts';
 import type { Finding, GapReport } from '../defender/gaps/finding.ts';
+import { scoreToTell } from '../defender/gaps/score.ts';
 import { parseRecipients } from '../defender/precedence/audience.ts';
 import type { TenantSnapshot } from '../defender/snapshot.ts';
 import { audienceOf } from '../questions/policies/audience-of.ts';
@@ -34,7 +35,8 @@ export async function runGaps(args: string[], io: CliIo): Promise<ExitCode> {
   });
   if (options.html !== undefined) await writeReport(options.html, page(report, snapshot, recipients, profile, io));
   io.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : readable(report));
-  return report.score === null ? 1 : 0;
+  const { gap, ok, info } = report.counts;
+  return gap + ok + info === 0 ? 1 : 0;
 }
 
 async function readProfile(file: string | undefined, io: CliIo): Promise<SenderProfile | null> {
@@ -113,9 +115,12 @@ function parsed(args: string[]) {
 }
 
 function readable(report: GapReport): string {
-  const { counts, score, scoreExplained, audience } = report;
+  const { counts, scoreExplained, audience } = report;
+  const { score, atMost } = scoreToTell(report.score, counts);
   const lines = [
-    `Score: ${score === null ? 'none' : `${score} of 100`}. ${scoreExplained.sentence}`,
+    score === null
+      ? scoreExplained.sentence
+      : `Score: ${atMost ? 'at most ' : ''}${score} of 100. ${scoreExplained.sentence}`,
     audience.kind === 'listed'
       ? `Audience: ${audience.size} recipients.`
       : `Audience: not given, so the whole tenant as far as the snapshot knows it (${audience.size} people by name).`,

@@ -1,3 +1,4 @@
+import type { ToldScore } from '../defender/gaps/score.ts';
 import { html } from './html.ts';
 
 export interface Segment {
@@ -45,8 +46,8 @@ function boxes(segments: readonly Segment[], most: number, number: (value: numbe
 }
 
 /** The score as a bar from 0 to 100. */
-export function scoreChart(score: number | null): string {
-  const words = score === null ? 'No score: nothing could be checked' : `Score ${score} of 100`;
+export function scoreChart({ score, atMost }: Pick<ToldScore, 'score' | 'atMost'>): string {
+  const words = score === null ? 'Score not given' : `Score ${atMost ? 'at most ' : ''}${score} of 100`;
   const shade = score === null ? 's-unknown' : score >= 80 ? 's-good' : score >= 50 ? 's-medium' : 's-critical';
   return `<svg role="img" aria-label="${html(words)}" width="100%" height="18"><rect class="track" width="100%" height="18" rx="9"/><rect class="${shade}" width="${percent((score ?? 0) / 100)}" height="18" rx="9"/></svg>`;
 }

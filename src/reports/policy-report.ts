@@ -3,6 +3,7 @@ import { formatDate, formatDateTime, formatNumber, type Localised } from '../car
 import { policyWords } from '../cards/words.ts';
 import type { Fix } from '../defender/fixes/fix.ts';
 import type { Finding, GapReport } from '../defender/gaps/finding.ts';
+import { scoreToTell } from '../defender/gaps/score.ts';
 import type { NotRead } from '../defender/reading.ts';
 import type { TenantSnapshot } from '../defender/snapshot.ts';
 import { legend, legendItem, scoreChart, stackedBars } from './charts.ts';
@@ -77,8 +78,13 @@ function summary(data: PolicyReportData): string {
     ['not licensed', report.counts.notLicensed],
     ['in order', report.counts.ok],
   ];
-  const score = report.score === null ? 'No score' : `${report.score}<small> of 100</small>`;
-  return `<section><p class="score">${score}</p>${scoreChart(report.score)}<p>${html(report.scoreExplained.sentence)}</p>
+  const told = scoreToTell(report.score, report.counts);
+  const score =
+    told.score === null
+      ? 'Score not given'
+      : `${told.atMost ? '<small>at most </small>' : ''}${told.score}<small> of 100</small>`;
+  const sentence = told.score === null && told.open !== '' ? `${told.open}.` : report.scoreExplained.sentence;
+  return `<section><p class="score">${score}</p>${scoreChart(told)}<p>${html(sentence)}</p>
 <ul class="tiles">${tiles.map(([words, count]) => `<li><b>${html(formatNumber(count, data))}</b>${html(words)}</li>`).join('')}</ul></section>`;
 }
 

@@ -7,7 +7,7 @@ import type { Finding, GapReport, Status } from './finding.ts';
 import { findingOf, notLicensed, okFinding, unreadFinding } from './finish.ts';
 import { gapRules } from './registry.ts';
 import type { Draft, GapRule } from './rule.ts';
-import { scoreOf } from './score.ts';
+import { scoreOf, scoreToTell } from './score.ts';
 import { type SenderFacts, senderOf } from './sender.ts';
 import { undecidedDrafts } from './undecided.ts';
 
@@ -30,13 +30,18 @@ export function findGaps(snapshot: TenantSnapshot, options: GapOptions): GapRepo
   const context = createContext(snapshot, resolver, audience, sender, options.now.getTime());
   const affects = createAffects(audience, snapshot.groups.keys(), resolver.membership, options.examples);
   const findings = gapRules.flatMap((rule) => findingsOf(rule, context, affects)).sort(byWeight);
+  const counts = countsOf(findings);
+  const { score, scoreExplained } = scoreOf(findings);
+  const told = scoreToTell(score, counts);
   return {
-    ...scoreOf(findings),
+    score: told.score,
+    scoreExplained:
+      told.score === score ? scoreExplained : { ...scoreExplained, sentence: `Score not given: ${told.open}.` },
     licence: context.licence,
     audience: { kind: audience.kind, size: audience.size, groupsNotRead },
     paths: { considered: [...sender.paths], known: sender.pathsKnown },
     takenAt: snapshot.takenAt,
-    counts: countsOf(findings),
+    counts,
     findings,
   };
 }

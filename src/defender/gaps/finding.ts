@@ -59,7 +59,7 @@ export interface Finding {
 }
 
 export interface GapReport {
-  /** 0 to 100; null when nothing could be checked. */
+  /** 0 to 100; null when fewer than half of the checks could be made. */
   score: number | null;
   scoreExplained: { sentence: string; lost: { key: string; title: string; points: number }[] };
   licence: { plan: string; because: string };

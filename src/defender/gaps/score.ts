@@ -1,4 +1,4 @@
-import type { Finding, GapReport, Severity } from './finding.ts';
+import type { Finding, GapReport, Severity, Status } from './finding.ts';
 
 /**
  * The part, in hundredths, that one gap takes of what the gaps before it left: a tenant with many small faults stays above one
@@ -29,4 +29,26 @@ export function scoreOf(findings: readonly Finding[]): Pick<GapReport, 'score' |
   const open =
     unknown === 0 ? '' : ` ${unknown} ${unknown === 1 ? 'check' : 'checks'} could not be made and count neither way.`;
   return { score, scoreExplained: { sentence: `${gaps}.${open}`, lost } };
+}
+
+/** What may be said of a score, given how many of the checks could be made. */
+export interface ToldScore {
+  /** Null where fewer than half of the checks could be made: a score over so little would deceive. */
+  score: number | null;
+  /** Some checks are open, so that the true score may be lower. */
+  atMost: boolean;
+  /** How many checks could not be made; empty when all were. */
+  open: string;
+}
+
+/** Checks that the tenant is not licensed for do not count. */
+export function scoreToTell(score: number | null, counts: Readonly<Record<Status, number>>): ToldScore {
+  const { unknown } = counts;
+  const made = counts.gap + counts.ok + counts.info;
+  if (unknown === 0) return { score, atMost: false, open: '' };
+  return {
+    score: unknown > made ? null : score,
+    atMost: unknown <= made,
+    open: `${unknown} of ${made + unknown} checks could not be made`,
+  };
 }
