@@ -18,7 +18,9 @@ export async function timeUp(deps: AlertDeps, { tenantId, alertId }: AlertTimerJ
     await oneAtATime(t, tenantId, 'alerts');
     const known = await alertById(t, alertId);
     if (known === null) return;
-    const escalation = escalationOf(await alertPlaces(t), known);
+    const wished = escalationOf(await alertPlaces(t), known);
+    // Nobody is said to have been told whom no way leads to.
+    const escalation = wished === null || deps.toCsm !== undefined ? wished : { ...wished, csm: false };
     const due = withTime(known, deps.now(), escalation);
     if (due === null) return setTimer(t, deps, tenantId, known);
     await saveAlert(t, tenantId, due.alert, known.revision, due.history);

@@ -193,6 +193,21 @@ for (const backend of backends) {
       assert.deepEqual(csm, [id]);
     });
 
+    it('does not say that ContactMonkey was told where no way leads to it', async () => {
+      const { toCsm: _none, ...alone } = deps;
+      const escalation = { afterMinutes: 30, mention: null, secondConversationId: null, csm: true };
+      await room.alertHere(channel, { escalation }, ana);
+      await tell(facts.quarantined('a@x.example'));
+      for (let step = 0; step < 3; step += 1) {
+        await bench.clock.advance(30 * 60_000);
+        await timeUp(alone, { tenantId, alertId: (await theAlert()).id });
+      }
+      const found = await room.find((await theAlert()).id);
+      assert.deepEqual(found?.history.map(({ words }) => words).slice(1), [
+        'Nobody has answered, so somebody was called.',
+      ]);
+    });
+
     it('wakes a snoozed case in time', async () => {
       await tell(facts.quarantined('a@x.example'));
       const { id, revision } = await theAlert();

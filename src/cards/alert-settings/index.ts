@@ -17,12 +17,19 @@ export interface AlertSettingsData {
     campaigns: string[] | null;
     quiet: { from: string; to: string } | null;
     digest: { at: string; days: string[] } | null;
-    escalation: { afterMinutes: number } | null;
+    escalation: {
+      afterMinutes: number;
+      mention: { name: string } | null;
+      secondConversationId: string | null;
+      csm: boolean;
+    } | null;
     mutedUntil: string | null;
   };
   /** Other places whose alerts can be had here instead. */
   movable: { id: string; name: string }[];
 }
+
+const mostPlaces = 10;
 
 /** Sends `notifications.config` with `do: save` and the fields of the form. */
 export function alertSettingsCard(data: AlertSettingsData): AdaptiveCard {
@@ -38,6 +45,15 @@ export function alertSettingsCard(data: AlertSettingsData): AdaptiveCard {
     digestDays: digestChoice(settings.digest?.days ?? []),
     digestAt: settings.digest?.at ?? '09:00',
     escalateAfter: settings.escalation === null ? '' : String(settings.escalation.afterMinutes),
+    callMe: String((settings.escalation?.mention ?? null) !== null),
+    second: settings.escalation?.secondConversationId ?? 'none',
+    seconds: [
+      { title: 'No other', value: 'none' },
+      ...data.movable
+        .slice(0, mostPlaces)
+        .map(({ id, name }) => ({ title: plainText(name, 60) || 'A place', value: id })),
+    ],
+    csm: String(settings.escalation?.csm ?? false),
     zone: `Times are those of ${plainText(data.timeZone, 60)}. What is urgent comes at any hour.`,
     save: { do: 'save' },
     saveSubmit: { do: 'save', verb: 'notifications.config' },
@@ -62,6 +78,7 @@ function buttons(data: AlertSettingsData): Button[] {
   return [
     ...(data.isOn ? [button('Stop alerts here', { do: 'stop' })] : []),
     button('Where do alerts go?', { do: 'places' }),
-    ...data.movable.slice(0, 3).map(({ id, name }) => button(`Move from ${name}`, { do: 'move', from: id })),
+    { title: 'Policy summary here', verb: 'policy.digest', data: {} },
+    ...data.movable.slice(0, 2).map(({ id, name }) => button(`Move from ${name}`, { do: 'move', from: id })),
   ].slice(0, 5);
 }

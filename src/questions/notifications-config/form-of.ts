@@ -1,3 +1,4 @@
+import type { Person } from '../../alerts/alert.ts';
 import type { AlertSettings } from '../../alerts/settings.ts';
 import { many, one } from '../entities.ts';
 import type { Entities } from '../question.ts';
@@ -8,12 +9,14 @@ const daysOf: Record<string, NonNullable<AlertSettings['digest']>['days']> = {
   monday: ['monday'],
 };
 
-/** Settings as the form of the settings card sends them, or the sentence that says what is wrong with them. */
+/** Settings as the form of the settings card sends them (`others` are the places it may name), or the sentence that says what is wrong with them. */
 export function formOf(
   entities: Entities,
-  timeZone: string,
+  by: { asker: Person; timeZone: string },
   before: AlertSettings,
+  others: string[],
 ): { change: Partial<AlertSettings> } | { complaint: string } {
+  const { asker, timeZone } = by;
   const from = one(entities, 'quietFrom');
   const to = one(entities, 'quietTo');
   if ((from === null) !== (to === null)) return { complaint: 'Quiet hours need a beginning and an end.' };
@@ -26,7 +29,11 @@ export function formOf(
     .flatMap((names) => names.split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const { mention = null, secondConversationId = null, csm = false } = before.escalation ?? {};
+  const { mention: called = null } = before.escalation ?? {};
+  const mention = one(entities, 'callMe') === 'true' ? (called ?? asker) : null;
+  const second = one(entities, 'second');
+  const secondConversationId = second !== null && others.includes(second) ? second : null;
+  const csm = one(entities, 'csm') === 'true';
   return {
     change: {
       minSeverity: (one(entities, 'minSeverity') ?? before.minSeverity) as AlertSettings['minSeverity'],

@@ -64,8 +64,10 @@ function mayNot(): Answer {
 
 async function save(room: AlertRoom, request: QuestionRequest, here: string): Promise<Answer> {
   const { timeZone, locale } = request.asker;
-  const before = (await room.places()).find((place) => place.conversationId === here)?.settings ?? standardSettings;
-  const form = formOf(request.entities, timeZone, before);
+  const places = await room.places();
+  const before = places.find((place) => place.conversationId === here)?.settings ?? standardSettings;
+  const others = places.map((place) => place.conversationId).filter((id) => id !== here);
+  const form = formOf(request.entities, { asker: personOf(request), timeZone }, before, others);
   if ('complaint' in form) return settingsAnswer(room, request, here, '', form.complaint);
   const whole = alertSettings.safeParse({ ...before, ...form.change, locale, timeZone });
   if (!whole.success)

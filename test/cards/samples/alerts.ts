@@ -64,7 +64,7 @@ const settings: AlertSettingsData = {
     campaigns: ['Town Hall'],
     quiet: { from: '22:00', to: '07:00' },
     digest: null,
-    escalation: { afterMinutes: 30 },
+    escalation: { afterMinutes: 30, mention: { name: 'Ana' }, secondConversationId: '19:ops@thread.tacv2', csm: false },
     mutedUntil: null,
   },
   movable: [{ id: '19:ops@thread.tacv2', name: 'Mail operations' }],
@@ -135,7 +135,7 @@ export const alertSamples: CardSample[] = [
   {
     name: 'alert-settings-typical',
     build: () => alertSettingsCard(settings),
-    shows: ['Alerts come here', 'Quiet from', 'Stop alerts here', 'Move from Mail operations'],
+    shows: ['Alerts come here', 'Quiet from', 'Call me by name', 'Stop alerts here', 'Move from Mail operations'],
   },
   {
     name: 'alert-settings-worst',

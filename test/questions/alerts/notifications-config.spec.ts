@@ -128,6 +128,20 @@ describe('Setting alerts', function () {
       ],
       ['medium', ['Town Hall', 'Benefits'], '06:30', 5, 15],
     );
+    const other = '19:other@thread.tacv2';
+    await press({ do: 'here' }, other);
+    await press({ ...form, callMe: 'true', second: other, csm: 'true' });
+    const escalation = {
+      afterMinutes: 15,
+      mention: { id: operator.objectId, name: 'Robin' },
+      secondConversationId: other,
+      csm: true,
+    };
+    const kept = async () =>
+      (await room.room.places()).find((place) => place.conversationId === ops)?.settings.escalation;
+    assert.deepEqual(await kept(), escalation);
+    await press({ ...form, second: '19:made-up@thread.tacv2' });
+    assert.equal((await kept())?.secondConversationId, null);
     assert.match((await press({ ...form, quietTo: '' })).text, /beginning and an end/);
     assert.match((await press({ ...form, quietFrom: 'ten' })).text, /HH:MM/);
     assert.match((await press({ ...form, escalateAfter: '-3' })).text, /minutes as a number/);
