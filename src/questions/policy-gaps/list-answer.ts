@@ -50,7 +50,7 @@ export function listAnswer(
       title: gaps === 0 ? `No gap${about}` : `${gaps} ${gaps === 1 ? 'gap' : 'gaps'}${about}`,
       tone: gaps > 0 ? 'warning' : all.some(({ status }) => status === 'unknown') ? 'unknown' : 'good',
       paragraphs: [
-        `Judged for ${check.audience.words}. ${fine.length === 0 ? 'No rule' : `${fine.length} ${fine.length === 1 ? 'rule' : 'rules'}`}${about} found everything in order.`,
+        `Judged for ${check.audience.words}. ${fineWords(fine.length, about)}`,
         ...(report === null || report.link !== null ? [] : [report.words]),
         ...(all.length > shown.length ? [`Shown: ${start + 1} to ${end} of ${all.length}.`] : []),
       ],
@@ -76,6 +76,11 @@ export function listAnswer(
       },
     },
   );
+}
+
+function fineWords(count: number, about: string): string {
+  if (count === 0) return `No check${about} came out wholly in order.`;
+  return `${count} ${count === 1 ? 'check' : 'checks'}${about} found everything in order.`;
 }
 
 function groupOf({ status, severity, waiver }: CheckedFinding): string {

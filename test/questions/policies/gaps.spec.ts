@@ -192,6 +192,16 @@ describe('“Are our policies ok?”', () => {
     assert.doesNotMatch(answer.text, pixel);
   });
 
+  it('says in plain words how many checks found everything in order, none included', async () => {
+    const question = 'any gaps left in the safe links policy?';
+    const some = await policyChat(pixelTenant()).ask(question);
+    assert.match(some.answer.text, /\d+ checks? about Safe Links found everything in order\./);
+    const cmdlets = ['Get-SafeLinksPolicy', 'Get-SafeLinksRule', 'Get-AcceptedDomain'];
+    const failing = Object.fromEntries(cmdlets.map((cmdlet) => [cmdlet, notReadBecause('noPermission', cmdlet)]));
+    const none = await policyChat(pixelTenant(), { fake: { failing } }).ask(question);
+    assert.match(none.answer.text, /No check about Safe Links came out wholly in order\./);
+  });
+
   it('reads the tenant again when somebody says that it was changed, and not otherwise', async () => {
     const chat = policyChat(pixelTenant());
     const reads = () => chat.calls.filter((call) => call === 'Get-HostedContentFilterPolicy').length;
