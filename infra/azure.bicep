@@ -134,6 +134,10 @@ resource webApp 'Microsoft.Web/sites@2024-11-01' = {
           value: csmGroups
         }
         {
+          name: 'PUBLIC_URL'
+          value: 'https://${resourceBaseName}.azurewebsites.net'
+        }
+        {
           name: 'DATABASE_URL'
           value: databaseUrl
         }

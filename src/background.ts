@@ -7,7 +7,19 @@ import { runCampaigns } from './campaigns/watch/run-campaigns.ts';
 import { loopbackTempo } from './campaigns/watch/tempo.ts';
 import type { SenderProfile } from './contactmonkey/sender-profile.ts';
 import { faultOf, type Log } from './log.ts';
+import type { DnsLookup } from './microsoft365/dns/dns-lookup.ts';
 import type { TenantReader } from './microsoft365/tenant-reader.ts';
+import {
+  type DigestStore,
+  digestQueue,
+  listDigests,
+  startDigests,
+  subscribeDigest,
+  unsubscribeDigest,
+} from './policy-watch/digest-schedule.ts';
+import { weeklyCron } from './policy-watch/digest-times.ts';
+import { digestMessage } from './questions/policies/digest-message.ts';
+import type { DigestRoom } from './questions/policies/digest-room.ts';
 import type { Database } from './store/database.ts';
 import { openJobs } from './store/jobs.ts';
 import { createOutbox, outboxQueue } from './store/outbox.ts';
@@ -28,12 +40,14 @@ export interface Background {
   alerts: AlertRoom;
   campaigns: CampaignRoom;
   tickets: Tickets;
+  digests: DigestRoom;
   directory: ConversationDirectory;
   stop(): Promise<void>;
 }
 
 export interface BackgroundParts {
   tenant: TenantReader;
+  dns: DnsLookup;
   profile: SenderProfile;
   database: Database;
   postman: Postman;
@@ -47,12 +61,12 @@ export interface BackgroundParts {
 
 /** Starts the jobs of one tenant on an open database. Several processes may do so on the same one. */
 export async function startBackground(parts: BackgroundParts): Promise<Background> {
-  const { tenant, profile, database, postman, clock, log } = parts;
+  const { tenant, profile, dns, database, postman, clock, log } = parts;
   const { tenantId } = tenant;
   const tenantIds = [tenantId];
   const now = () => clock.now();
   const jobs = await openJobs(database, {
-    queues: [outboxQueue, alertTimerQueue, alertDigestQueue, ...ticketQueues],
+    queues: [outboxQueue, alertTimerQueue, alertDigestQueue, digestQueue, ...ticketQueues],
     onError: (error) => log.error({ event: 'jobs.fault', fault: faultOf(error) }, 'the job queue had a fault'),
   });
   try {
@@ -71,6 +85,18 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       csmTenant,
       ...(parts.ticketSystems ? { systems: parts.ticketSystems } : {}),
     });
+    await startDigests({
+      database,
+      queue: jobs,
+      tenantIds,
+      depsOf: (id) => (id === tenantId ? { tenant: tenant.patient ?? tenant, profile, database, dns } : null),
+      answerOf: (digest) => digestMessage(digest, now()),
+      post: (conversationId, message, id) =>
+        inTenant(database.kysely, tenantId, (t) =>
+          outbox.enqueue(t, { tenantId, conversationId, kind: 'message', message, id, at: now() }),
+        ),
+      now,
+    });
     const deliver = createDeliverLane({ database, postman, clock, log, worker: randomUUID() });
     await startOutboxWorker({ database, queue: jobs, outbox, deliver, tenantIds: served, clock, log });
     const onFacts = createFactTaker(alertDeps);
@@ -88,9 +114,26 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
     const onBack = (conversation: { tenantId: string; conversationId: string }) =>
       inTenant(database.kysely, conversation.tenantId, (t) => outbox.wake(t, conversation));
     const directory = createStoredDirectory({ database, tenantIds: served, clock, onBack });
-    return { alerts, campaigns, tickets, directory, stop: () => jobs.stop({ graceful: true, timeout: 5000 }) };
+    const digests = digestRoom({ database, queue: jobs }, tenantId);
+    return { alerts, campaigns, tickets, digests, directory, stop: () => jobs.stop({ graceful: true, timeout: 5000 }) };
   } catch (error) {
     await jobs.stop({ graceful: false });
     throw error;
   }
+}
+
+function digestRoom(store: DigestStore, tenantId: string): DigestRoom {
+  const written = (next: Date[]) => ({ next: next.map((time) => time.toISOString()) });
+  return {
+    async subscribe({ days, at, ...wish }) {
+      const { next } = await subscribeDigest(store, tenantId, { ...wish, cron: weeklyCron(days, at), onlyNews: false });
+      return written(next);
+    },
+    unsubscribe: async (conversationId) => (await unsubscribeDigest(store, tenantId, conversationId)) !== null,
+    async of(conversationId, now) {
+      const digests = await listDigests(store, tenantId, now);
+      const mine = digests.find(({ subscription }) => subscription.conversationId === conversationId);
+      return mine === undefined ? null : written(mine.next);
+    },
+  };
 }

@@ -46,6 +46,8 @@ export interface Config {
   exchangeUrl: string;
   graphUrl: string;
   groups: RoleGroups;
+  /** Where people's browsers reach the bot; without it printable pages are not linked. */
+  publicUrl: string | null;
   /** ContactMonkey's own tenant, where its people sit who are no guests here. */
   csmTenantId: string | null;
   ticketSystems: TicketSystemsConfig;
@@ -145,6 +147,7 @@ export function readConfig(
       approver: read.ids('APPROVER_GROUPS'),
       csm: read.ids('CSM_GROUPS'),
     },
+    publicUrl: read.text('PUBLIC_URL') === null ? null : read.url('PUBLIC_URL'),
     csmTenantId: read.id('CSM_TENANT_ID', false),
     ticketSystems: readTicketSystems(read),
     profilePath: read.readableFile('PROFILE'),

@@ -15,6 +15,7 @@ import { lateDatabase } from './store/late-database.ts';
 import { systemClock } from './teams/clock.ts';
 import { createConversationDirectory } from './teams/conversation-directory.ts';
 import { createKeptDirectory } from './teams/kept-directory.ts';
+import { createPublishedPages } from './teams/published-pages.ts';
 import { createRoles } from './teams/roles.ts';
 import { createTeamsServer, type TeamsServer } from './teams/server.ts';
 import { createWebhookHandler } from './tickets/systems/webhook-handler.ts';
@@ -63,6 +64,7 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
     return startBackground({
       tenant,
       profile,
+      dns,
       database: await database.get(),
       postman,
       clock,
@@ -76,8 +78,12 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
     alerts: lateRoom(async () => (await background.get()).alerts),
     campaigns: lateRoom(async () => (await background.get()).campaigns),
     tickets: lateRoom(async () => (await background.get()).tickets.room),
+    digests: lateRoom(async () => (await background.get()).digests),
   };
-  const assistant = createAssistant({ tenant, profile, log, dns, policies, ...(kept || {}) });
+  let ownUrl: string | null = null;
+  const pages = createPublishedPages({ address: () => config.publicUrl ?? (config.sandbox ? ownUrl : null), clock });
+  const publishReport = (html: string) => pages.publish(html);
+  const assistant = createAssistant({ tenant, profile, log, dns, policies, publishReport, ...(kept || {}) });
   const roles = createRoles({
     groups: config.groups,
     memberGroups: (user, groups, signal) => tenant.directory.memberGroups(user, groups, signal),
@@ -99,8 +105,10 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
     log,
     clock,
     directory,
+    pages,
     ...(kept ? { ticketWebhooks } : {}),
   });
+  ownUrl = server.url;
   listening.resolve(server);
   let callOff = () => {};
   const keepTrying = () => {

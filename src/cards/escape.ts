@@ -64,11 +64,15 @@ export function codeText(text: string): string {
     .replace(/(?!\n)\p{Cc}/gu, '');
 }
 
-/** An https address for a link, or null for anything else: other schemes, credentials in it, no address at all. */
+/**
+ * An https address for a link, or null for anything else: other schemes, credentials in it, no address at all. Plain http is taken
+ * for this machine only, where the sandbox shows its pages.
+ */
 export function httpsLink(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const parsed = new URL(url);
-  if (parsed.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') return null;
+  const isSafe = parsed.protocol === 'https:' || (parsed.protocol === 'http:' && parsed.hostname === '127.0.0.1');
+  if (!isSafe || parsed.username !== '' || parsed.password !== '') return null;
   return parsed.href;
 }
 

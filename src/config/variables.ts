@@ -78,6 +78,10 @@ export const variables = [
   variable('WATCH', 'On, or off for a process that only answers while another one watches, keeps alerts and sends.', {
     default: 'on',
   }),
+  variable(
+    'PUBLIC_URL',
+    "Address at which people's browsers reach the bot. Without it printable reports are not linked.",
+  ),
   variable('ENTRA_URL', 'Authority that issues tokens.', { default: 'https://login.microsoftonline.com' }),
   variable('EXCHANGE_URL', 'Exchange Online, without version path.', { default: 'https://outlook.office365.com' }),
   variable('GRAPH_URL', 'Microsoft Graph, without version path.', { default: 'https://graph.microsoft.com' }),

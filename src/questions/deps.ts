@@ -4,6 +4,7 @@ import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
 import type { DnsLookup } from '../microsoft365/dns/dns-lookup.ts';
 import type { TenantReader } from '../microsoft365/tenant-reader.ts';
 import type { TicketRoom } from '../tickets/ticket-room.ts';
+import type { DigestRoom } from './policies/digest-room.ts';
 import type { PolicyRoom } from './policies/policy-check.ts';
 import type { Question } from './question.ts';
 
@@ -24,4 +25,6 @@ export interface QuestionDeps {
   tickets?: TicketRoom;
   /** Cases that people are alerted of, and where. Without it nothing is posted unasked. */
   alerts?: AlertRoom;
+  /** The policy summary at set times. Without it nothing is posted unasked. */
+  digests?: DigestRoom;
 }

@@ -16,6 +16,7 @@ import { createDoor } from './door/door.ts';
 import { serviceHosts } from './door/service-hosts.ts';
 import { createJobs } from './jobs.ts';
 import { createPostman, type Postman } from './outbox/postman.ts';
+import { type PublishedPages, pagesRoute } from './published-pages.ts';
 import { createReceiver } from './receiver.ts';
 import type { Roles } from './roles.ts';
 import { createTurns } from './turns.ts';
@@ -36,6 +37,8 @@ export interface TeamsServerParts {
   log: Log;
   clock?: Clock;
   directory?: ConversationDirectory;
+  /** Printable pages, opened by whoever has the link. */
+  pages?: PublishedPages;
   /** Answers requests of ticketing systems. */
   ticketWebhooks?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
@@ -77,6 +80,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
   const server = restify.createServer({ name: 'quarantine-watch' });
   server.post('/api/messages', receiver.messages);
   if (parts.ticketWebhooks) server.post('/api/tickets/:system', parts.ticketWebhooks);
+  if (parts.pages) server.get(pagesRoute, parts.pages.serve);
   server.get('/healthz', receiver.health);
   server.get('/readyz', receiver.readiness);
   server.server.requestTimeout = 30_000;
