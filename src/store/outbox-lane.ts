@@ -185,7 +185,7 @@ export async function savePosted(
 
 /**
  * Takes a message for a further copy of a card, which a crash between Teams' answer and the commit leaves behind. True when it was not
- * known: then the card has to be sent again, to all copies. Only what was posted under that key counts.
+ * known: then the card has to be sent again, to all copies. What stands there as another card is none.
  */
 export async function adoptCopy(
   t: Transaction<Tables>,
@@ -199,6 +199,8 @@ export async function adoptCopy(
   if (card === null || card.activityId === null) return false;
   if (card.activityId === activityId || card.copies.includes(activityId) || card.copies.length >= mostCopies)
     return false;
+  const others = t.selectFrom('posted_cards').select('card_key').where('conversation_id', '=', conversationId);
+  if ((await others.where('activity_id', '=', activityId).executeTakeFirst()) !== undefined) return false;
   const copies = [...card.copies, activityId];
   await savePosted(t, tenantId, conversationId, { ...card, copies, contentHash: '' }, now);
   return true;

@@ -208,6 +208,23 @@ for (const backend of backends) {
       ]);
     });
 
+    it('brings a copy of a card up to date from the moment that somebody presses on it', async () => {
+      await room.alertHere(channel, {}, ana);
+      await tell(facts.quarantined('a@x.example'));
+      bench.connector.fail({ status: 503, times: 1, delivered: true });
+      await bench.until(deliver());
+      await bench.until(deliver());
+      const ids = posts().map((call) => call.answer?.id ?? '');
+      assert.equal(ids.length, 2);
+      const { id, revision } = await theAlert();
+      const at = bench.clock.now().toISOString();
+      for (const messageId of ids) await room.seen(id, channel, messageId);
+      await room.press(id, { action: 'acknowledge', by: ana, at, revision });
+      await bench.until(deliver());
+      const updated = updates().filter((call) => JSON.stringify(call.body).includes('Looked after'));
+      assert.deepEqual(updated.map((call) => call.path.split('/').at(-1)).sort(), [...ids].sort());
+    });
+
     it('wakes a snoozed case in time', async () => {
       await tell(facts.quarantined('a@x.example'));
       const { id, revision } = await theAlert();

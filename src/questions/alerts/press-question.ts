@@ -21,9 +21,6 @@ export async function pressAnswer(request: QuestionRequest, deps: QuestionDeps, 
   const alertId = one(request.entities, 'alert');
   if (alertId === null) return notice('Press the button on the card of an alert.', true);
   const by = personOf(request);
-  const { conversationId, pressedMessageId } = request;
-  if (conversationId !== undefined && pressedMessageId !== undefined)
-    await room.seen(alertId, conversationId, pressedMessageId);
   const { roles } = request.asker;
   if (!roles.includes('operator') && !roles.includes('approver')) {
     await room.refuse(alertId, what.action, by);
@@ -32,6 +29,9 @@ export async function pressAnswer(request: QuestionRequest, deps: QuestionDeps, 
       true,
     );
   }
+  const { conversationId, pressedMessageId } = request;
+  if (conversationId !== undefined && pressedMessageId !== undefined)
+    await room.seen(alertId, conversationId, pressedMessageId);
   const revision = Number(one(request.entities, 'revision') ?? '0');
   const at = request.now.toISOString();
   const press = { ...what, by, at, revision: Number.isInteger(revision) ? revision : 0 } as Press;
