@@ -55,11 +55,13 @@ function offer(standing: { next: string[] } | null, request: QuestionRequest, sa
   const reader = { locale: request.asker.locale, timeZone: request.asker.timeZone };
   const next = standing?.next[0];
   return messageAnswer({
-    title: standing === null ? 'Policy summary: not posted here' : 'Policy summary: posted here',
+    title: 'Policy summary',
     tone: 'info',
     paragraphs: [
       said,
-      next === undefined ? '' : `Next: ${formatDateTime(next, reader)}.`,
+      next === undefined
+        ? 'The policy summary is not posted here.'
+        : `It is posted here next on ${formatDateTime(next, reader)}.`,
       'It tells the score, the worst gaps, what changed since the last one and which waivers end soon.',
     ].filter((part) => part !== ''),
     buttons: [
