@@ -98,6 +98,36 @@ describe('The chooser', () => {
     );
   });
 
+  it('changes the trusted senders of a preset in its wizard and never by a command', () => {
+    const preset = { type: 'antiPhish', name: 'Strict Preset Security Policy2', preset: 'strict' } as const;
+    const list = {
+      policy: preset,
+      setting: 'ExcludedDomains',
+      current: ['gmail.com', 'a.example'],
+      wanted: ['a.example'],
+    };
+    const { rule: _, connector: __, tableEntry: ___, ...place } = situation;
+    const made = [
+      fixFor('closeOpening', { ...place, ...list }),
+      fixFor('trustedSender', { ...situation, ...list }),
+      fixFor('trustedDomain', { ...situation, ...list }),
+    ];
+    for (const { steps, link, powershell, rollback } of made) {
+      assert.doesNotMatch(`${powershell}\n${rollback}`, /^[^#]/m);
+      assert.equal(link, 'https://security.microsoft.com/presetSecurityPolicies');
+      assert.ok(steps.some((step) => /Under Strict protection .*“Trusted senders and domains”/.test(step)));
+    }
+    assert.ok(made[0]?.steps.some((step) => step.startsWith('Remove gmail.com, then')));
+    assert.ok(made[1]?.steps.some((step) => step.startsWith('Add news@fabrikam.com, then')));
+  });
+
+  it('sets no other value of a preset by a command either', () => {
+    const preset = { policy: { type: 'antiSpam', name: 'Strict Preset Security Policy1', preset: 'strict' } } as const;
+    for (const id of ['recommendedValue', 'dynamicDelivery'] as const) {
+      assert.doesNotMatch(fixFor(id, { ...situation, ...preset }).powershell, /^[^#]/m);
+    }
+  });
+
   it('tells the expiry of allow entries and how to renew them', () => {
     const fix = of('bulk').fixes.find(({ mechanism: id }) => id === 'senderAllow');
     assert.match(fix?.expiry ?? '', /45 days/);

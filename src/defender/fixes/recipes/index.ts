@@ -22,8 +22,9 @@ import {
   trusted,
   useEmailDelivery,
 } from './other.ts';
+import { leavePreset } from './preset.ts';
 import { fileBySubmission, senderAllow, spoofPair, urlBySubmission, urlDirect } from './tenant-list.ts';
-import { dynamicDelivery, leavePreset, scopedPolicy, setValue } from './values.ts';
+import { dynamicDelivery, scopedPolicy, setValue } from './values.ts';
 
 /** How each mechanism is carried out and undone. */
 export const recipes: Record<MechanismId, (situation: Situation) => Recipe> = {

@@ -2,6 +2,7 @@ import { policyTypeFacts } from '../../policies/policy-types.ts';
 import type { Recipe } from '../fix.ts';
 import { command, comment } from '../powershell.ts';
 import type { Situation } from '../situation.ts';
+import { inPresetWizard } from './preset.ts';
 
 const noCommand = comment('There is no command for this in Exchange Online PowerShell.');
 const nothingToUndo = comment('Nothing in the tenant is changed.');
@@ -49,13 +50,14 @@ export function trusted(kind: 'ExcludedSenders' | 'ExcludedDomains'): (situation
     const value = (kind === 'ExcludedSenders' ? situation.sender : situation.senderDomain) ?? '<the sender>';
     const policy = situation.policy?.type === 'antiPhish' ? situation.policy.name : '<the anti-phishing policy>';
     const { setCmdlet, portal } = policyTypeFacts.antiPhish;
+    const wizard = situation.policy?.preset
+      ? inPresetWizard({ ...situation, setting: kind }, `Add ${value}`, `Take ${value} off`)
+      : null;
+    if (wizard !== null) return wizard;
     return {
       steps: [`Open ${portal} and the policy “${policy}”`, `Add ${value} to the trusted senders and domains`],
       powershell: [command(setCmdlet, { Identity: policy, [kind]: { add: [value] } })],
       rollback: [command(setCmdlet, { Identity: policy, [kind]: { remove: [value] } })],
-      warning: situation.policy?.preset
-        ? 'For a preset, add it in the preset’s wizard (impersonation, trusted senders), not with this command.'
-        : null,
     };
   };
 }

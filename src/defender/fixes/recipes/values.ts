@@ -5,9 +5,11 @@ import { type PolicyType, policyTypeFacts } from '../../policies/policy-types.ts
 import type { Recipe } from '../fix.ts';
 import { type Argument, command, comment } from '../powershell.ts';
 import type { Situation } from '../situation.ts';
+import { inPresetWizard, leavePreset } from './preset.ts';
 
-/** Sets one value of a policy, or of another object, back to what Microsoft recommends. */
+/** Sets one value of a policy, or of another object, back to what Microsoft recommends; for a preset in its wizard. */
 export function setValue(situation: Situation): Recipe {
+  if (situation.policy?.preset) return presetValue(situation);
   const { policy, object, setting, current, wanted } = situation;
   const target = policy ? policyTypeFacts[policy.type] : null;
   const cmdlet = target?.setCmdlet ?? object?.set;
@@ -30,17 +32,15 @@ export function setValue(situation: Situation): Recipe {
   };
 }
 
-/** Preset values are Microsoft's: only the wizard can be run again. */
-export function leavePreset(situation: Situation): Recipe {
-  return {
-    steps: [
-      'Open https://security.microsoft.com/presetSecurityPolicies',
-      `Check that “${situation.policy?.name ?? 'the preset'}” is on and that nobody changed it with a script`,
-      'If the value stays, run “Manage protection settings” through to the end, or open a case with Microsoft',
-    ],
-    powershell: [comment('The values of a preset cannot be set with PowerShell.')],
-    rollback: [comment('Nothing was changed.')],
-  };
+function presetValue(situation: Situation): Recipe {
+  const { current, wanted } = situation;
+  const [had, keep] = [entriesOf(current), entriesOf(wanted)];
+  const gone = had.filter((entry) => !keep.includes(entry)).join(', ');
+  return inPresetWizard(situation, `Remove ${gone}`, `Add ${gone} again`) ?? leavePreset(situation);
+}
+
+function entriesOf(value: Argument | undefined): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** A custom policy for one group with one other value, and the group taken out of the preset that would win over it. */
