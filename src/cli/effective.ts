@@ -11,16 +11,36 @@ export const usage = 'effective --snapshot FILE --recipient ADDRESS [--json]';
 
 /**
  * `effective`: which policy of each type applies to a recipient, why, and which candidates lost.
- * Exit code 1 when none could be told; a single one that could not has the source `unknown`. Throws `UsageError` for wrong usage or input.
+ * Exit code 1 when none could be told; a single one that could not has the source `unknown`.
+ * `precedence` tells more finely than `source` where the policy comes from. Throws `UsageError` for wrong usage or input.
  */
 export async function runEffective(args: string[], io: CliIo): Promise<ExitCode> {
   const options = optionsOf(args);
   const recipient = recipientOf(options.recipient);
   const snapshot = await readSnapshotFile(options.snapshot);
   const policies = effectivePolicies(createResolver(snapshot), recipient);
-  const answer = { recipient: recipient.address, takenAt: snapshot.takenAt, policies };
+  const answer = { recipient: recipient.address, takenAt: snapshot.takenAt, policies: inContract(policies) };
   io.stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : readable(options.recipient, policies));
   return policyTypes.every((type) => policies[type].source === 'unknown') ? 1 : 0;
+}
+
+type Told = Omit<EffectivePolicy, 'source'> & {
+  source: 'strict' | 'standard' | 'custom' | 'builtIn' | 'default' | 'unknown';
+  /** `evaluation` counts as custom in `source`; `none` (nothing covers the recipient) as unknown without a policy. */
+  precedence: EffectivePolicy['source'];
+};
+
+function inContract(policies: Record<PolicyType, EffectivePolicy>): Record<PolicyType, Told> {
+  const told = policyTypes.map((type) => {
+    const { source, ...rest } = policies[type];
+    return [type, { ...rest, source: sourceOf(source), precedence: source }];
+  });
+  return Object.fromEntries(told) as Record<PolicyType, Told>;
+}
+
+function sourceOf(source: EffectivePolicy['source']): Told['source'] {
+  if (source === 'evaluation') return 'custom';
+  return source === 'none' ? 'unknown' : source;
 }
 
 function optionsOf(args: string[]): { snapshot: string; recipient: string; json: boolean } {

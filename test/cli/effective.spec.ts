@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runEffective } from '../../src/cli/effective.ts';
 import { UsageError } from '../../src/cli/shared/io.ts';
 import { aFile, ran } from '../support/cli-run.ts';
-import { aBuiltInRule, aPresetRule, aSnapshot } from '../support/tenant-snapshots.ts';
+import { aBuiltInRule, aPresetRule, aRule, aSnapshot } from '../support/tenant-snapshots.ts';
 
 const tenant = aSnapshot({
   'Get-EOPProtectionPolicyRule': [aPresetRule('Strict', { RecipientDomainIs: ['contoso.com'] })],
@@ -47,6 +47,25 @@ describe('The command effective', () => {
       (await ran(runEffective, ['--snapshot', nothing, '--recipient', 'anna@contoso.com', '--json'])).code,
       1,
     );
+  });
+
+  it('counts an evaluation among the custom policies, and says in the reasons that it is one', async () => {
+    const rule = aRule('SafeLinksPolicy', 'Evaluation Policy', { Name: 'Evaluation rule' });
+    const file = await aFile('trial.json', { ...tenant, 'Get-ATPEvaluationRule': [rule] });
+    const { out } = await ran(runEffective, ['--snapshot', file, '--recipient', 'anna@contoso.com', '--json']);
+    const { policy, source, precedence, because } = JSON.parse(out).policies.safeLinks;
+    assert.deepEqual([policy, source, precedence], ['Evaluation Policy', 'custom', 'evaluation']);
+    assert.match(because[0], /evaluation applies/);
+  });
+
+  it('gives no policy to a recipient whom built-in protection excepts, and says that nothing covers them', async () => {
+    const rule = aBuiltInRule({ ExceptIfRecipientDomainIs: ['contoso.com'] });
+    const file = await aFile('bare.json', { ...tenant, 'Get-ATPBuiltInProtectionRule': [rule] });
+    const { code, out } = await ran(runEffective, ['--snapshot', file, '--recipient', 'anna@contoso.com', '--json']);
+    assert.equal(code, 0);
+    const { policy, source, precedence, because } = JSON.parse(out).policies.safeLinks;
+    assert.deepEqual([policy, source, precedence], [null, 'unknown', 'none']);
+    assert.match(because[0], /No Safe Links policy covers this recipient/);
   });
 
   it('is readable without --json', async () => {
