@@ -92,7 +92,8 @@ function judge(
   if (baseline.shownOnly && policy.preset !== null) {
     return { ...place, status: 'info', effect: `${says} Presets are Microsoft’s, and this changes no delivery.` };
   }
-  const departure = standing.kind === 'stricter' ? baseline.stricter : baseline.weaker;
+  const departure =
+    baseline.apart?.[String(actual)] ?? (standing.kind === 'stricter' ? baseline.stricter : baseline.weaker);
   const situation: Situation = {
     ...situationOf(context.sender, context),
     policy: { type: policy.type, name: policy.name, preset: policy.preset },
@@ -105,6 +106,7 @@ function judge(
     status: 'gap',
     kind: departure.kind ?? (standing.kind === 'stricter' ? 'stops' : 'opening'),
     severity: departure.severity,
+    least: departure.least,
     effect: `${says} ${departure.effect}`,
     conflict: departure.conflict,
     fixes: [restore(policy, situation)],

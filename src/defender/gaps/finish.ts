@@ -108,7 +108,9 @@ function weigh(
         : `Reaches ${affects.count} of ${affects.of} people that the snapshot names.`
       : `Reaches ${affects.count} of ${affects.of} recipients.`;
   if (share >= 0.1) return { severity: base, basis: `${rule.facts.severityBasis} ${reach}` };
-  const lowered = steps[Math.min(steps.indexOf(base) + 1, steps.length - 1)] ?? 'low';
+  const lowest = steps.indexOf(draft.least ?? 'low');
+  const lowered = steps[Math.min(steps.indexOf(base) + 1, Math.max(lowest, steps.indexOf(base)))] ?? 'low';
+  if (lowered === base) return { severity: base, basis: `${rule.facts.severityBasis} ${reach}` };
   return { severity: lowered, basis: `${rule.facts.severityBasis} ${reach} That is under a tenth, so one step lower.` };
 }
 

@@ -31,6 +31,8 @@ export interface RuleFacts {
 export interface Draft {
   status: Exclude<Status, 'ok'>;
   severity?: Exclude<Severity, 'none'>;
+  /** Not weighed lower than this however few people it reaches. */
+  least?: Exclude<Severity, 'none'>;
   kind?: 'stops' | 'opening' | 'context';
   policy?: { name: string; key?: string } | null;
   setting?: string | null;

@@ -129,4 +129,21 @@ describe('A custom policy', () => {
     assert.deepEqual([gap?.affects.count, gap?.affects.of, gap?.affects.examples], [1, 20, ['anna@contoso.com']]);
     assert.equal(gap?.severity, 'medium');
   });
+
+  it('that deletes mail weighs high for a few as for all, since nothing is left to release', () => {
+    const few = { RecipientDomainIs: null, SentTo: ['anna@contoso.com'] };
+    const many = Array.from({ length: 19 }, (_, place) => `p${place}@contoso.com`);
+    for (const setting of ['SpamAction', 'BulkSpamAction', 'HighConfidenceSpamAction', 'PhishSpamAction']) {
+      for (const [scope, others] of [
+        [undefined, []],
+        [few, many],
+      ] as const) {
+        const tenant = parseSnapshot(custom({ [setting]: 'Delete' }, scope));
+        const { findings } = findGaps(tenant, { recipients: ['anna@contoso.com', ...others], now });
+        const gap = findings.find((finding) => finding.status === 'gap' && finding.setting === setting);
+        assert.deepEqual([gap?.severity, gap?.kind], ['high', 'stops'], `${setting} for ${others.length + 1}`);
+        assert.match(gap?.effect ?? '', /lost for good/);
+      }
+    }
+  });
 });

@@ -138,6 +138,14 @@ describe('A mail flow rule that stops mail', () => {
     assert.match(finding.effect, /every test campaign/);
   });
 
+  it('weighs high at least when it deletes, tests and few readers included', () => {
+    const words = { SubjectContainsWords: ['cm test'] };
+    assert.equal(findingOf('mail-flow-stops', rules({ DeleteMessage: true, ...words })).severity, 'high');
+    const recipients = Array.from({ length: 20 }, (_, place) => `p${place}@contoso.com`);
+    const few = rules({ DeleteMessage: true, SentTo: ['p1@contoso.com'], ...words });
+    assert.equal(findingOf('mail-flow-stops', few, { recipients }).severity, 'high');
+  });
+
   const people = ['anna@contoso.com', 'ben@contoso.com', 'cleo@sub.contoso.com'];
   const groups = { 'news@contoso.com': ['inner@contoso.com'], 'inner@contoso.com': ['ben@contoso.com'] };
   const held = (settings: Record<string, unknown>) => {

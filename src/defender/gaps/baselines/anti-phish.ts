@@ -1,5 +1,5 @@
 import type { BaselineTable, SettingBaseline, Value } from './baseline.ts';
-import { protectiveSwitch } from './baseline.ts';
+import { deletes, protectiveSwitch } from './baseline.ts';
 
 const actions = ['NoAction', 'BccMessage', 'MoveToJmf', 'Redirect', 'Quarantine', 'Delete'];
 const tip = 'Readers lose a warning; delivery does not change.';
@@ -15,6 +15,7 @@ function impersonationAction(setting: string, what: string, values: [Value, Valu
       effect: `Campaigns that look like ${what} are taken further from the reader than in Microsoft’s baseline.`,
       cause: 'impersonation',
     },
+    apart: { Delete: { ...deletes(`impersonation of ${what}`), cause: 'impersonation' } },
     weaker: {
       severity: 'medium',
       effect: `Mail that looks like ${what} is treated more gently than in Microsoft’s baseline.`,

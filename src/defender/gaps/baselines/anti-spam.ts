@@ -1,6 +1,6 @@
 import { asfSettings } from './asf.ts';
 import type { BaselineTable, Departure, SettingBaseline, Value } from './baseline.ts';
-import { protectiveSwitch } from './baseline.ts';
+import { deletes, protectiveSwitch } from './baseline.ts';
 
 const actions = ['NoAction', 'AddXHeader', 'ModifySubject', 'MoveToJmf', 'Redirect', 'Quarantine', 'Delete'];
 
@@ -19,6 +19,7 @@ function action(
       severity: stricter,
       effect: `Campaigns that count as ${what} are taken further from the reader than Microsoft’s baseline takes them.`,
     },
+    apart: { Delete: deletes(what) },
     weaker: {
       severity: 'low',
       effect: `All mail that counts as ${what} comes nearer to the reader than in Microsoft’s baseline, whoever sends it; ZAP may not move it either.`,

@@ -14,6 +14,8 @@ export interface Departure {
   effect: string;
   conflict?: GuideConflictId;
   cause?: CauseId;
+  /** Not weighed lower than this however few people it reaches. */
+  least?: Exclude<Severity, 'none'>;
   /** When it is not, as usual, that stricter stops mail and weaker opens. */
   kind?: 'stops' | 'opening';
 }
@@ -30,6 +32,8 @@ export interface SettingBaseline {
   preference?: Readonly<Record<string, string>>;
   stricter: Departure;
   weaker: Departure;
+  /** Values that do something else than their direction says, by value. */
+  apart?: Readonly<Record<string, Departure>>;
   paths?: readonly SendingPath[];
   /** It changes what readers see and neither delivery nor protection. */
   shownOnly?: boolean;
@@ -43,6 +47,16 @@ export interface BaselineTable {
   date: string;
   confidence: 'documented';
   settings: readonly SettingBaseline[];
+}
+
+/** The action that leaves nothing to release: neither the reader nor an administrator ever sees the mail. */
+export function deletes(what: string): Departure {
+  return {
+    severity: 'high',
+    least: 'high',
+    kind: 'stops',
+    effect: `Campaigns that count as ${what} are deleted: they are lost for good, not in quarantine, and nobody is told.`,
+  };
 }
 
 /** A switch that protects when it is on: Microsoft's value is the same at every level. */

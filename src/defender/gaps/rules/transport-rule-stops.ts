@@ -50,7 +50,7 @@ function judge(row: Row, context: GapContext): Draft[] {
       {
         ...place,
         status: 'gap',
-        severity: testsOnly ? 'medium' : action.setting === 'SetSCL' ? 'high' : 'critical',
+        ...weight(action.setting, testsOnly),
         paths: sure.map(({ path }) => path),
         expected: 'no match for campaigns',
         effect: `The rule meets ${which} ${via(sure)} and ${action.does}.`,
@@ -68,6 +68,13 @@ function judge(row: Row, context: GapContext): Draft[] {
     ? `The rule ${action.does}. Whether it meets campaigns depends on ${undecided.join(', ')}; the sender profile does not say enough.`
     : `The rule ${action.does} when a message meets ${undecided.join(', ')}. Whether a campaign does depends on its content or recipients.`;
   return [{ ...place, status: profile ? 'unknown' : 'info', paths: open.map(({ path }) => path), effect }];
+}
+
+/** What is deleted is lost for good, test or not. */
+function weight(setting: string, testsOnly: boolean): Pick<Draft, 'severity' | 'least'> {
+  if (setting === 'DeleteMessage') return { severity: testsOnly ? 'high' : 'critical', least: 'high' };
+  if (testsOnly) return { severity: 'medium' };
+  return { severity: setting === 'SetSCL' ? 'high' : 'critical' };
 }
 
 function via(hits: readonly { path: SendingPath }[]): string {
