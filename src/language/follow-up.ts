@@ -59,6 +59,10 @@ const WHICH_ONES =
   /^(?:(?:and|so|ok) )*(?:show|list|display|which)(?: (?:ones?|them|those|it|me|all|please|are they|mails|messages))+$/i;
 const NEWEST =
   /\b(?:the )?(?:very )?(?:newest|latest|most recent)(?: (?:one|of (?:them|those|these)|on the list|in the list|item)\b|$)/i;
+const AFFECTED =
+  /^(?:(?:and|so|ok|show me|tell me) )*(?:who|whom|how many people|which people)\b.*\b(?:affect|concern|hit|touch|feel)|^(?:(?:and|so|ok) )*who (?:is|are) (?:that|it|they)$/i;
+const REPORT =
+  /^(?:(?:and|so|ok|please|can you|could you|can i|show|give|send|get|have|print|export|download|open|see|make|me|us|a|an|the|this|that|it|as|whole|full) )*(?:html|printable|pdf|print(?:ed)?)?(?: ?(?:report|version|page|file))(?: (?:as|in|to|for|of|this|that|the|it|html|pdf|print|please|check|policies|policy|findings|gaps|printing))*$/i;
 const POINTING = /\b(?:it|this|that|them|these|those)\b/i;
 const BARE =
   /^(?:but |and |ok |so )*(?:why|how come|release|preview|who|explain|trace|escalate|how|open|fix)(?: (?:it|this|that|them|though|please|pls|now|is that|was that|got it|one))*$/i;
@@ -72,6 +76,8 @@ export function resolveFollowUp<U extends Understanding>(given: U, text: string,
   const before = knownIntent(conversation.intent);
   const words = plainText(text).replace(/[\s?.!,]+$/, '');
   const { understood, sentence } = withNewest(given, words, conversation);
+  const ofFindings = aboutFindings(understood, sentence, conversation);
+  if (ofFindings !== null) return withKeys(ofFindings, sentence, conversation);
   if (before === undefined) return withKeys(understood, sentence, conversation);
   const said = conversation.entities ?? {};
   if (sentence.split(' ').length > MOST_WORDS) return withKeys(understood, sentence, conversation);
@@ -91,6 +97,20 @@ export function resolveFollowUp<U extends Understanding>(given: U, text: string,
     return withKeys(again(understood, intent, merged), sentence, conversation);
   }
   return withKeys(understood, sentence, conversation);
+}
+
+/** After talk of findings, "who is affected by it?" and "the HTML report" are about them, not about a mail or a test. */
+function aboutFindings<U extends Understanding>(given: U, sentence: string, conversation: Conversation): U | null {
+  const { item } = given.entities;
+  const kind = item === undefined ? conversation.subject?.kind : conversation.listed?.kind;
+  const named = IDENTIFYING.some((name) => name !== 'item' && given.entities[name] !== undefined);
+  if (AFFECTED.test(sentence) && kind === 'finding' && !named) {
+    const { subject } = conversation;
+    const place: Entities = item !== undefined ? { item } : subject ? { finding: subject.key } : {};
+    return again(given, 'policy.gaps', place);
+  }
+  const isOfPolicies = conversation.intent?.startsWith('policy.') === true;
+  return isOfPolicies && REPORT.test(sentence) ? again(given, 'policy.gaps', {}) : null;
 }
 
 /** Lists of mail begin with the newest: "the newest one" is the first. */

@@ -57,12 +57,20 @@ export function askedValues(request: QuestionRequest, context: GapContext): Aske
     ...(text.match(/\b[0-9a-f]{64}\b/gi) ?? []).map(
       (value): AskedValue => ({ value: value.toLowerCase(), kind: 'file' }),
     ),
-    ...(/sendgrid/i.test(many(entities, 'sender_service').join()) && many(entities, 'ip').length === 0
-      ? [{ value: 'sendgrid.net', kind: 'sharedService' as const }]
-      : []),
+    ...sendingService(request, context),
   ];
   const unique = new Map(values.map((value) => [value.value.toLowerCase(), value]));
   return [...unique.values()].slice(0, mostValues);
+}
+
+/** “The dedicated IP” is what the sender profile names; without one, the shared service is what there is to talk about. */
+function sendingService({ entities, text }: QuestionRequest, { sender }: GapContext): AskedValue[] {
+  if (many(entities, 'ip').length > 0) return [];
+  const asksForIp = /\b(?:dedicated|own|our|sendgrid|contactmonkey|delivery|sending) ips?\b/i.test(text);
+  if (asksForIp && sender.ips.length > 0) return sender.ips.map((value) => ({ value, kind: 'sendingIp' }));
+  return /sendgrid/i.test(many(entities, 'sender_service').join())
+    ? [{ value: 'sendgrid.net', kind: 'sharedService' }]
+    : [];
 }
 
 function classify(value: string, context: GapContext): AskedValue {

@@ -19,10 +19,17 @@ import { openEnds } from '../standard-answers.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type AskedValue, askedValues } from './asked-values.ts';
 import { examples } from './examples.ts';
-import { standingEntries } from './standing-entries.ts';
+import { blockRemovals, standingEntries } from './standing-entries.ts';
 
 const lists = ['Get-TenantAllowBlockListItems', 'Get-TenantAllowBlockListSpoofItems', 'Get-AcceptedDomain'];
 const noWrites = 'I write nothing to your tenant: the commands are for an administrator.';
+
+const highConfidence = /\bhigh[- ]?confidence[- ]phish/i;
+/** Microsoft Learn, secure-by-default, 2025-07-09. */
+const onlySubmission =
+  'Nothing but an admin submission to Microsoft overrules high-confidence phish: no allow list, no mail flow rule, no IP or safe sender does. Submit the held message as clean and let the submission make the allow entry for its link.';
+const wantsUnblock =
+  /\b(?:remove|delete|lift|drop|clear|get rid of)\b.*\bblock|\b(?:off|from) (?:the|our|its) block ?list|\bunblock/i;
 
 /** Which list, if any, is right for a value, which ones are not and why, with ready commands. Never a write. */
 export const question: Question = {
@@ -37,10 +44,20 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const context = contextOf(check, request, deps);
   const couldNot = missing(check, lists);
   const values = askedValues(request, context);
-  if (values.length === 0) return inGeneral(context, readAt(check), couldNot);
-  const answers = values.map((value) => ({ ...adviceOn(value, context), standing: standingEntries(value, context) }));
-  const text = answers.map(({ value, advice, fixes, standing }) =>
+  const surest = highConfidence.test(request.text) ? onlySubmission : '';
+  if (values.length === 0) return inGeneral(context, readAt(check), couldNot, surest);
+  const removes = wantsUnblock.test(request.text);
+  const answers = values.map((value) => ({
+    ...adviceOn(value, context),
+    standing: standingEntries(value, context),
+    removals: blockRemovals(value, context),
+  }));
+  const text = answers.map(({ value, advice, fixes, standing, removals }) =>
     [
+      ...(removes ? [unblockWords(value, removals, couldNot.length > 0)] : []),
+      ...(removals.length > 0
+        ? ['First remove the block (PowerShell):', ...removals.map((line) => `    ${line}`)]
+        : []),
       `${value.value} is ${advice.is}. ${advice.decision}`,
       ...standing,
       ...(fixes.length > 0 ? [fixesText({ fixes })] : []),
@@ -49,17 +66,26 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   );
   const refused = answers.flatMap(({ advice }) => advice.never);
   const card = codeCard({
-    title: `Allow ${values.map(({ value }) => value).join(', ')}?`,
-    intro: `${answers.map(({ value, advice }) => `${value.value} is ${advice.is}. ${advice.decision}`).join(' ')} ${noWrites}`,
+    title: `${removes ? 'Unblock' : 'Allow'} ${values.map(({ value }) => value).join(', ')}?`,
+    intro: `${surest}${surest === '' ? '' : ' '}${answers.map(({ value, advice }) => `${value.value} is ${advice.is}. ${advice.decision}`).join(' ')} ${noWrites}`,
     warning: answers.flatMap(({ standing }) => standing).join(' '),
     refused: uniqueRefusals(refused).map((one) => ({ title: mechanism(one.mechanism).title, why: one.why })),
-    blocks: answers.flatMap(({ value, fixes }) =>
-      fixes.map((fix) => ({
+    blocks: answers.flatMap(({ value, fixes, removals }) => [
+      ...(removals.length === 0
+        ? []
+        : [
+            {
+              heading: `First: remove the block of ${value.value}`,
+              code: removals.join('\n'),
+              note: 'A block wins over every allow of the same list. Find out first why it was made.',
+            },
+          ]),
+      ...fixes.map((fix) => ({
         heading: `${answers.length > 1 ? `${value.value}: ` : ''}${fix.title}`,
         code: fix.powershell,
         note: noteOf(fix),
       })),
-    ),
+    ]),
     buttons: [
       { title: 'How risky is it', verb: 'security.tradeoff', data: { value: values.map(({ value }) => value) } },
       { title: 'When allows run out', verb: 'allowlist.expiry', data: {} },
@@ -70,7 +96,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   });
   const sources = answers.flatMap(({ fixes }) => fixes.map(({ source }) => source));
   return {
-    text: `${text.join('\n\n')}\n\n${noWrites}${openEnds(couldNot)}`,
+    text: `${surest === '' ? '' : `${surest}\n\n`}${text.join('\n\n')}\n\n${noWrites}${openEnds(couldNot)}`,
     card,
     sources: [readAt(check), ...new Set(sources)],
     couldNot,
@@ -113,11 +139,19 @@ function withoutPeople({ entities }: QuestionRequest): QuestionRequest['entities
   return rest;
 }
 
-function inGeneral(context: GapContext, source: string, couldNot: Answer['couldNot']): Answer {
+function unblockWords({ value }: AskedValue, removals: string[], unsure: boolean): string {
+  if (removals.length > 0) return `${value} is blocked here.`;
+  return unsure
+    ? `I could not read all lists, so I cannot tell whether a block of ${value} stands.`
+    : `I find no block of ${value} in the Tenant Allow/Block List or the connection filter, so there is none to remove.`;
+}
+
+function inGeneral(context: GapContext, source: string, couldNot: Answer['couldNot'], surest: string): Answer {
   const { sender } = context;
   return messageAnswer({
     title: 'What should be allowed?',
     paragraphs: [
+      ...(surest === '' ? [] : [surest]),
       'Name an address, a domain, a link, an IP address or a file’s SHA-256, and I say which list is right for it, if any.',
       'Microsoft’s order: first take the cause away (SPF, DKIM, DMARC), then submit what was held by mistake, then the Tenant Allow/Block List, then a mail flow rule that asks for dmarc=pass, then Safe Senders. The IP Allow List and allowed domains come last, and nothing overrules high-confidence phish but a submission.',
       noWrites,

@@ -1,3 +1,4 @@
+import { command } from '../../defender/fixes/powershell.ts';
 import type { GapContext } from '../../defender/gaps/context.ts';
 import { allowsTracker, blockedTracker, holdsIp, urlEntry } from '../../defender/gaps/entries.ts';
 import { list, type Row, text, time } from '../../defender/policies/row.ts';
@@ -21,13 +22,43 @@ export function standingEntries(asked: AskedValue, context: GapContext): string[
   return [...found, ...ips];
 }
 
+/** Commands that take blocks of the value away, to be run before any allow. */
+export function blockRemovals(asked: AskedValue, context: GapContext): string[] {
+  const blocks = context
+    .rows('Get-TenantAllowBlockListItems')
+    .filter((row) => isAbout(asked, row) && !isOver(row, context.now) && isBlock(row));
+  const byType = new Map<string, string[]>();
+  for (const row of blocks) {
+    const type = text(row, 'ListType') ?? '';
+    const value = text(row, 'Value') ?? '';
+    if (type !== '' && value !== '') byType.set(type, [...(byType.get(type) ?? []), value]);
+  }
+  const items = [...byType].map(([type, entries]) =>
+    command('Remove-TenantAllowBlockListItems', { ListType: type, Entries: entries }),
+  );
+  return [...items, ...context.rows('Get-HostedConnectionFilterPolicy').flatMap((row) => ipRemoval(asked, row))];
+}
+
+function ipRemoval({ value, kind }: AskedValue, row: Row): string[] {
+  if (kind !== 'sendingIp' && kind !== 'otherIp') return [];
+  const [address = ''] = value.split('/');
+  const entries = (list(row, 'IPBlockList') ?? []).filter((entry) => holdsIp(entry, address));
+  const identity = text(row, 'Name') ?? 'Default';
+  return entries.length === 0
+    ? []
+    : [command('Set-HostedConnectionFilterPolicy', { Identity: identity, IPBlockList: { remove: entries } })];
+}
+
+function isBlock(row: Row): boolean {
+  return text(row, 'Action')?.toLowerCase() === 'block';
+}
+
 function isAbout({ value, kind }: AskedValue, row: Row): boolean {
   const entry = (text(row, 'Value') ?? '').toLowerCase();
   const wanted = value.toLowerCase();
   if (kind === 'trackingHost') {
     if (row.ListType !== 'Url') return false;
-    const isBlock = text(row, 'Action')?.toLowerCase() === 'block';
-    return isBlock
+    return isBlock(row)
       ? blockedTracker(entry, [wanted]) !== null
       : allowsTracker(entry, wanted) || urlEntry(entry).host === wanted;
   }
@@ -57,7 +88,5 @@ function untilOf(row: Row): string {
 }
 
 function blockNote(row: Row): string {
-  return text(row, 'Action')?.toLowerCase() === 'block'
-    ? ' In this list a block wins over an allow: find out why it was made and remove it first.'
-    : '';
+  return isBlock(row) ? ' In this list a block wins over an allow: find out why it was made and remove it first.' : '';
 }

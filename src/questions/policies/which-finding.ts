@@ -21,6 +21,14 @@ const areasOfWord: readonly [RegExp, readonly GuideArea[]][] = [
 
 const openingWords = /\bopenings?\b|\b(?:too|overly) (?:wide|broad|open|generous)\b|\bopen doors?\b/i;
 
+/** Lists that are spoken of by name and are no policy of their own, with the rules that judge them. */
+const rulesOfWord: readonly [RegExp, string, readonly string[]][] = [
+  [/\bip[ -](?:allow|block)(?:ed)?[ -]?lists?\b|\bconnection filter/i, 'the connection filter', ['connection-filter']],
+  [/\b(?:transport|mail flow) rules?\b/i, 'mail flow rules', ['mail-flow-bypass', 'mail-flow-stops']],
+];
+
+const severityWords = /\b(critical|high|medium|low)(?:[ -]severity)? (?:findings?|gaps?|ones|problems?)\b/i;
+
 export interface FindingFilter {
   words: string | null;
   /** Only what opens more than it needs. */
@@ -31,16 +39,27 @@ export interface FindingFilter {
 /** How the place where a list of openings goes on begins, so that “show more” shows more openings. */
 export const openingsPage = 'openings-';
 
-/** Narrows a list to the policies that were named, or to what opens more than it needs. */
+/** Narrows a list to the policies or lists that were named, to a severity, or to what opens more than it needs. */
 export function findingFilter(request: QuestionRequest): FindingFilter {
-  const named = many(request.entities, 'policy').filter((word) => areasIn(word).length > 0);
-  const areas = new Set(named.flatMap(areasIn));
+  const policies = many(request.entities, 'policy').filter((word) => areasIn(word).length > 0);
+  const areas = new Set(policies.flatMap(areasIn));
+  const lists = rulesOfWord.filter(([pattern]) => pattern.test(request.text));
+  const rules = new Set(lists.flatMap(([, , ids]) => ids));
+  const severity = severityWords.exec(request.text)?.[1]?.toLowerCase() ?? null;
   const openings = openingWords.test(request.text) || (pageAsked(request) ?? '').startsWith(openingsPage);
-  if (areas.size === 0 && !openings) return { words: null, openings, fits: () => true };
+  const isAbout = (finding: CheckedFinding) =>
+    (areas.size === 0 && rules.size === 0) || areas.has(finding.area) || rules.has(finding.rule);
+  const isAsSevere = ({ status, severity: is }: CheckedFinding) =>
+    severity === null || (status === 'gap' && is === severity);
+  const words = [
+    ...(lists.length > 0 ? lists.map(([, name]) => name) : policies),
+    ...(severity === null ? [] : [`${severity} severity`]),
+    ...(openings ? ['openings'] : []),
+  ];
   return {
-    words: [...named, ...(openings ? ['openings'] : [])].join(', '),
+    words: words.length === 0 ? null : words.join(', '),
     openings,
-    fits: (finding) => (areas.size === 0 || areas.has(finding.area)) && (!openings || finding.kind === 'opening'),
+    fits: (finding) => isAbout(finding) && isAsSevere(finding) && (!openings || finding.kind === 'opening'),
   };
 }
 
@@ -49,8 +68,8 @@ export function areasIn(words: string): GuideArea[] {
 }
 
 /**
- * The key of the finding that a button, a place in the last list or the last turn names; null when none is named. Where nothing was
- * listed yet, a number is a place among the open gaps, worst first.
+ * The key of the finding that a button, a place in the last list or the last turn names; null when none is named. Where no findings
+ * were listed, the number of a finding or gap is a place among the open gaps, worst first, as the summary numbers them.
  */
 export function findingKeyAsked(request: QuestionRequest, check: PolicyCheck | null = null): string | null {
   const named = one(request.entities, 'finding');
@@ -60,7 +79,8 @@ export function findingKeyAsked(request: QuestionRequest, check: PolicyCheck | n
   const item = one(request.entities, 'item');
   const { listed } = request.conversation;
   if (item === null) return null;
-  const keys = listed?.kind === 'finding' ? listed.keys : listed || !check ? [] : openGaps(check).map(({ key }) => key);
+  const others = listed !== undefined && !/\b(?:finding|gap)\b/i.test(request.text);
+  const keys = listed?.kind === 'finding' ? listed.keys : others || !check ? [] : openGaps(check).map(({ key }) => key);
   return keys.at(item === 'last' ? -1 : Number(item) - 1) ?? null;
 }
 

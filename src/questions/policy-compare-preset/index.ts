@@ -1,6 +1,6 @@
 import { policyWords } from '../../cards/words.ts';
 import { baselines } from '../../defender/gaps/baselines/index.ts';
-import type { GapContext, InEffect } from '../../defender/gaps/context.ts';
+import type { InEffect } from '../../defender/gaps/context.ts';
 import { type PolicyType, policyTypeFacts, policyTypes } from '../../defender/policies/policy-types.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { many } from '../entities.ts';
@@ -12,6 +12,7 @@ import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { type Difference, differencesFrom, type PresetLevel } from './differences-from.ts';
 import { examples } from './examples.ts';
+import { policiesNamed } from './policies-named.ts';
 
 const mostPolicies = 8;
 
@@ -28,9 +29,12 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const context = contextOf(check, request, deps);
   const levels = levelsAsked(request);
   const types = typesAsked(request);
-  const sections = levels.flatMap((level) => types.flatMap((type) => sectionsOf(type, level, context)));
+  const named = policiesNamed(request, types, context);
+  const reach = (type: PolicyType) => (named.size === 0 ? context.inEffect(type) : (named.get(type) ?? []));
+  const sections = levels.flatMap((level) => types.flatMap((type) => sectionsOf(type, level, reach(type))));
   const [first = 'standard'] = levels;
-  const totals = levels.map((level) => totalsOf(types, level, context));
+  const names = [...new Set([...named.values()].flat().map(({ name }) => name))];
+  const totals = levels.map((level) => totalsOf(types, level, reach));
   const sources = [...new Set(types.map((type) => `${baselines[type].source}, ${baselines[type].date}`))];
   const cmdlets = types.flatMap((type) => [
     policyTypeFacts[type].policyCmdlet,
@@ -41,7 +45,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     title: `Compared with ${levels.map(capital).join(' and ')}`,
     paragraphs: [
       ...totals,
-      `For ${check.audience.words}: only policies that reach them are compared. Lists of senders, people and file types have no value of Microsoft’s and are not compared.`,
+      `${named.size > 0 ? 'Only the policy that you named' : `For ${check.audience.words}: only policies that reach them`} ${named.size > 0 ? 'is' : 'are'} compared. Lists of senders, people and file types have no value of Microsoft’s and are not compared.`,
       ...(/\b(?:would|moved?|switch|newsletters)\b/i.test(request.text) ? [movingWords(first)] : []),
     ],
     sections,
@@ -52,7 +56,11 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
             {
               title: first === 'standard' ? 'Compare with Strict' : 'Compare with Standard',
               verb: 'policy.compare_preset',
-              data: { ...check.carry, policy: [...typeNames(request), first === 'standard' ? 'strict' : 'standard'] },
+              data: {
+                ...check.carry,
+                ...(names.length === 0 ? {} : { name: names.join(' – ') }),
+                policy: [...typeNames(request), first === 'standard' ? 'strict' : 'standard'],
+              },
             },
           ]
         : []),
@@ -62,8 +70,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   });
 }
 
-function sectionsOf(type: PolicyType, level: PresetLevel, context: GapContext) {
-  const effects = context.inEffect(type);
+function sectionsOf(type: PolicyType, level: PresetLevel, effects: readonly InEffect[]) {
   return effects.slice(0, mostPolicies).map((effect) => ({
     heading: `${capital(policyTypeFacts[type].label)} “${policyWords(effect.name)}”, ${reachWords(effect)}, next to ${capital(level)}`,
     lines: linesOf(effect, level),
@@ -88,12 +95,16 @@ const words: Record<Difference['direction'], string> = {
   notRead: '',
 };
 
-function totalsOf(types: readonly PolicyType[], level: PresetLevel, context: GapContext): string {
+function totalsOf(
+  types: readonly PolicyType[],
+  level: PresetLevel,
+  reach: (type: PolicyType) => readonly InEffect[],
+): string {
   const all = types.flatMap((type) =>
-    context.inEffect(type).flatMap(({ policy }) => (policy === null ? [] : differencesFrom(policy, level))),
+    reach(type).flatMap(({ policy }) => (policy === null ? [] : differencesFrom(policy, level))),
   );
   const of = (direction: Difference['direction']) => all.filter((one) => one.direction === direction).length;
-  const read = types.some((type) => context.inEffect(type).some(({ policy }) => policy !== null));
+  const read = types.some((type) => reach(type).some(({ policy }) => policy !== null));
   if (!read) return `Nothing could be compared with ${capital(level)}.`;
   if (all.length === 0) return `No setting differs from ${capital(level)}.`;
   return `${all.length} values differ from ${capital(level)}: ${of('weaker')} weaker, ${of('stricter')} stricter here.`;

@@ -11,11 +11,17 @@ import { affectedAnswer } from './affected-answer.ts';
 import { examples } from './examples.ts';
 import { findingAnswer, findingGone } from './finding-answer.ts';
 import { listAnswer } from './list-answer.ts';
-import { reportHint } from './published-report.ts';
+import { placeMissing } from './place-missing.ts';
+import { reportAnswer, reportHint } from './published-report.ts';
 import { summaryAnswer } from './summary-answer.ts';
 
 const wantsAll =
   /\b(?:all|list|which|show)\b(?: \w+){0,2} (?:findings|gaps|weaknesses|problems)\b|\bopen findings\b|\bfindings are\b/i;
+
+const wantsAffected =
+  /\b(?:who|whom)\b.*\b(?:affect|concern|hit|touch|feel)|\baffect(?:ed|s)?\b|\b(?:people|everybody|everyone|users|recipients) (?:are |is )?(?:hit|touched|concerned)\b/i;
+
+const wantsReport = /\b(?:html|printable|print|pdf|download|export)\b/i;
 
 const wantsWaiver = /\bwaive[rd]?\b|\baccept (?:the risk|this (?:gap|finding|risk))\b/i;
 
@@ -37,10 +43,14 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (key !== null) {
     const finding = findingByKey(check, key);
     if (finding === null) return findingGone(check);
-    if (one(request.entities, 'show') === 'affected') return affectedAnswer(finding, check, request, deps);
+    if (one(request.entities, 'show') === 'affected' || wantsAffected.test(request.text))
+      return affectedAnswer(finding, check, request, deps);
     return findingAnswer(finding, check, request);
   }
+  const missed = placeMissing(request);
+  if (missed !== null) return missed;
   const filter = findingFilter(request);
+  if (filter.words === null && wantsReport.test(request.text)) return reportAnswer(check, request, deps);
   const listed = filter.words !== null || one(request.entities, 'show') === 'all' || wantsAll.test(request.text);
   if (listed || pageAsked(request) !== null) {
     const whole = filter.words === null && one(request.entities, 'page') === null;

@@ -3,18 +3,23 @@ import { waivedCard } from '../../cards/waived/index.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
 import { type AskedCheck, askedCheck } from '../policies/asked-check.ts';
+import { waiverWords } from '../policies/finding-text.ts';
 import { policyRoom } from '../policies/policies-of.ts';
 import type { CheckedFinding } from '../policies/policy-check.ts';
 import { findingByKey, findingKeyAsked } from '../policies/which-finding.ts';
 import { findingGone } from '../policy-gaps/finding-answer.ts';
+import { placeMissing } from '../policy-gaps/place-missing.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { words } from '../standard-answers.ts';
 import { examples } from './examples.ts';
 import { dayOf, type WaiverDay, waiverDay, waiverDays } from './waiver-days.ts';
+import { type WaiverInWords, waiverInWords } from './waiver-in-words.ts';
 
 const leastReason = 10;
 const mostReason = 500;
+const wantsBack =
+  /\b(?:withdraw|take back|taken? back|back|remove|cancel|end|revoke|undo)\b.*\bwaiver\b|\bwaiver back\b/i;
 
 /** Accepts a gap for a time, with a reason, or takes that back. Only operators and approvers; every waiver is kept on record. */
 export const question: Question = {
@@ -27,13 +32,14 @@ export const question: Question = {
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const { roles } = request.asker;
   if (!roles.includes('operator') && !roles.includes('approver')) return mayNot();
-  const key = findingKeyAsked(request);
-  if (key === null) return whichFinding();
   const check = await askedCheck(request, deps);
+  const key = findingKeyAsked(request, check) ?? spokenOf(request);
+  if (key === null) return placeMissing(request) ?? whichFinding();
   const finding = findingByKey(check, key);
   if (finding === null) return findingGone(check);
   if (finding.status !== 'gap') return notAGap(finding, check);
   if (one(request.entities, 'withdraw') !== null) return withdraw(finding, check, request, deps);
+  if (request.text !== '') return inWords(finding, check, request);
   const reason = one(request.entities, 'reason');
   const until = one(request.entities, 'until');
   if (reason === null && until === null) return form(finding, check, request, '');
@@ -48,6 +54,37 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const day = waiverDay(until, request.now, request.asker.timeZone);
   if (!day.valid) return form(finding, check, request, day.why);
   return waive(finding, reason, day, check, request, deps);
+}
+
+/** A sentence opens the form with what it says; only a press of the form waives, and only a press withdraws. */
+function inWords(finding: CheckedFinding, check: AskedCheck, request: QuestionRequest): Answer {
+  if (wantsBack.test(request.text) && finding.waiver !== null) return askToWithdraw(finding, check, request);
+  const { timeZone } = request.asker;
+  return form(finding, check, request, '', waiverInWords(request.text, request.now, timeZone));
+}
+
+function askToWithdraw(finding: CheckedFinding, check: AskedCheck, request: QuestionRequest): Answer {
+  const { locale, timeZone } = request.asker;
+  const standing = finding.waiver === null ? '' : ` ${waiverWords(finding.waiver, true, { locale, timeZone })}`;
+  return messageAnswer(
+    {
+      title: 'Withdraw the waiver?',
+      paragraphs: [`“${finding.title}” would count as a gap again.${standing}`],
+      buttons: [
+        {
+          title: 'Withdraw it',
+          verb: 'policy.waive',
+          data: { ...check.carry, finding: finding.key, withdraw: 'yes' },
+        },
+      ],
+    },
+    { remember: { subject: { kind: 'finding', key: finding.key } } },
+  );
+}
+
+/** “Waive it” after the page of a finding. */
+function spokenOf({ entities, conversation: { subject } }: QuestionRequest): string | null {
+  return one(entities, 'item') === null && subject?.kind === 'finding' ? subject.key : null;
 }
 
 async function waive(
@@ -112,10 +149,16 @@ async function withdraw(
   });
 }
 
-function form(finding: CheckedFinding, check: AskedCheck, request: QuestionRequest, complaint: string): Answer {
+function form(
+  finding: CheckedFinding,
+  check: AskedCheck,
+  request: QuestionRequest,
+  complaint: string,
+  said: WaiverInWords = { reason: null, until: null },
+): Answer {
   const { timeZone } = request.asker;
   const { earliest, latest, proposed } = waiverDays(request.now, timeZone);
-  const typed = one(request.entities, 'reason')?.slice(0, mostReason);
+  const typed = said.reason ?? one(request.entities, 'reason')?.slice(0, mostReason);
   const text = `Why is “${finding.title}” acceptable, and until when (at most a year)?`;
   return words(complaint === '' ? text : `${complaint} ${text}`, {
     card: waiveFormCard({
@@ -124,7 +167,8 @@ function form(finding: CheckedFinding, check: AskedCheck, request: QuestionReque
       earliest,
       latest,
       reason: typed ?? finding.waiver?.reason ?? '',
-      until: finding.waiver ? dayOf(finding.waiver.until, timeZone, latest) : proposed,
+      until:
+        said.until !== null ? said.until : finding.waiver ? dayOf(finding.waiver.until, timeZone, latest) : proposed,
       complaint,
       carry: check.carry,
     }),
