@@ -182,6 +182,67 @@ describe('A mail flow rule that stops mail', () => {
   });
 });
 
+describe('A mail flow rule below one that stops rule processing', () => {
+  const top = (settings: Record<string, unknown>) =>
+    rule({ Name: 'Top', Guid: 'top', Priority: 0, StopRuleProcessing: true, ...settings });
+  const low = rule({ Name: 'Low', Guid: 'low', Priority: 1, Quarantine: true, FromScope: 'NotInOrganization' });
+  const below = (settings: Record<string, unknown>, recipients = ['anna@contoso.com', 'ben@contoso.com']) =>
+    findingsOf('mail-flow-stops', { 'Get-TransportRule': [low, top(settings)] }, { recipients }).map(
+      ({ status, severity, affects, effect }) => ({ seen: [status, severity, affects.count], effect }),
+    );
+  const ours = { SenderDomainIs: ['contoso.com'] };
+
+  it('is no gap where the rule above meets all campaigns, and says what keeps it from them', () => {
+    const [finding, ...more] = below(ours);
+    assert.deepEqual([finding?.seen, more], [['info', 'none', 2], []]);
+    assert.match(finding?.effect ?? '', /“Top” above it meets them and stops rule processing/);
+  });
+
+  it('stays a gap where the rule above does not stop, is off, is only tested, comes later, or meets other mail', () => {
+    const idle = [
+      { StopRuleProcessing: false },
+      { State: 'Disabled' },
+      { Mode: 'Audit' },
+      { Priority: 2 },
+      { SenderDomainIs: ['fabrikam.com'] },
+    ];
+    for (const change of idle) {
+      assert.deepEqual(
+        below({ ...ours, ...change }).map(({ seen }) => seen),
+        [['gap', 'critical', 2]],
+        JSON.stringify(change),
+      );
+    }
+  });
+
+  it('is not known where the conditions of the rule above cannot be decided', () => {
+    const undecided = [
+      { SubjectOrBodyContainsWords: ['news'] },
+      { SubjectContainsWords: ['cm test'] },
+      { SentToMemberOf: ['unread@contoso.com'] },
+    ];
+    for (const change of undecided) {
+      const [finding, ...more] = below({ ...ours, ...change });
+      assert.deepEqual([finding?.seen, more], [['unknown', 'none', 2], []], JSON.stringify(change));
+      assert.match(finding?.effect ?? '', /“Top” above it/);
+    }
+  });
+
+  it('is a gap for those alone whom the rule above leaves to it', () => {
+    assert.deepEqual(
+      below({ SentTo: ['anna@contoso.com'] }).map(({ seen }) => seen),
+      [['gap', 'critical', 1]],
+    );
+    assert.deepEqual(
+      below({ SentTo: ['anna@contoso.com'], HasClassification: 'x' }).map(({ seen }) => seen),
+      [
+        ['gap', 'critical', 1],
+        ['unknown', 'none', 1],
+      ],
+    );
+  });
+});
+
 describe('Marks on mail from outside', () => {
   it('are good to know, with a word on the test marker', () => {
     const finding = findingOf('external-marking', rules({ PrependSubject: '[EXT] ', FromScope: 'NotInOrganization' }));

@@ -38,7 +38,7 @@ export function reachOf(row: Row, context: Pick<GapContext, 'audience' | 'crowd'
     for (const { property, open } of exceptions) if (open) undecided.add(property);
     for (const { property, open, named } of conditions) if (open && !named(place)) undecided.add(property);
   }
-  return { cohorts: byCohort(met, context), undecided: [...undecided] };
+  return { cohorts: cohortsAt(met, context), undecided: [...undecided] };
 }
 
 interface Predicate {
@@ -80,7 +80,7 @@ function candidates(conditions: readonly Predicate[], crowd: Crowd): Iterable<nu
 }
 
 /** Parts of the audience's cohorts; a cohort that is met as a whole stays the same object. */
-function byCohort(
+export function cohortsAt(
   met: readonly number[],
   { audience, crowd, cohortNumbers }: Pick<GapContext, 'audience' | 'crowd' | 'cohortNumbers'>,
 ): Cohort[] {
