@@ -14,6 +14,7 @@ import { messageAnswer } from '../shared/message-answer.ts';
 import { examples } from './examples.ts';
 import { explainSetting } from './explain-setting.ts';
 import { explainTopic } from './explain-topic.ts';
+import { explainIgnoredLists, isAboutIgnoredLists } from './ignored-lists.ts';
 
 const headerCode =
   /\b(?:(?:SFV|CAT|IPV|DIR|SFTY|compauth|dmarc|spf|dkim)\s?[:=]\s?[A-Za-z]{2,10}|SCL\s?:?\s?-?\d|reason \d{3})\b/;
@@ -38,6 +39,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const said = request.text === '' ? `${named} ${many(request.entities, 'policy').join(' ')}` : request.text;
   const code = headerCode.exec(said)?.[0];
   if (code !== undefined) return explainCode(code);
+  if (isAboutIgnoredLists(said)) return explainIgnoredLists(request, deps);
   if (isAboutPrecedence(said)) return precedenceAnswer(request, deps);
   const [setting] = named === '' ? settingsIn(said) : [...settingsIn(named), ...settingsIn(said)];
   // "in the anti-phishing policy" says where a setting is, not what is asked for.

@@ -8,9 +8,9 @@ export interface WaiverInWords {
 }
 
 const mostReason = 500;
-const because = /\b(?:because|since|as|reason(?: is)?:?)\s+(.{3,600})$/i;
+const because = /\b(?:because(?: of)?|since|reason(?: is)?:?)\s+(.{3,600})$/i;
 const end =
-  /\b(?:until|till|up to|for (?=\d|an? |one|two|three|four|five|six|nine|twelve))\s*(?:the )?(?<when>\d{4}-\d{2}-\d{2}|end of (?:the |this )?year|(?:the )?(?:end of )?[a-z]+(?: \d{4})?|\d{1,2} (?:days?|weeks?|months?)|(?:an?|one|two|three|four|five|six|nine|twelve) (?:days?|weeks?|months?|year))\b/i;
+  /\b(?:until|till|up to|for (?=\d|an? |one|two|three|four|five|six|nine|twelve))\s*(?:the )?(?<when>\d{4}-\d{2}-\d{2}|\d{1,2} (?:days?|weeks?|months?)|(?:an?|one|two|three|four|five|six|nine|twelve) (?:days?|weeks?|months?|year)|end of (?:the |this )?year|(?:end of )?[a-z]+(?: \d{4})?)\b/i;
 const numbers = [
   'zero',
   'one',
@@ -51,7 +51,7 @@ function dayIn(words: string, now: Date, timeZone: string): string | null {
     const many = /^an?$/.test(count) ? 1 : numbers.includes(count) ? numbers.indexOf(count) : Number(count);
     return Number.isInteger(many) ? today.plus({ [unit]: many }).toFormat('yyyy-MM-dd') : null;
   }
-  const [, name = '', year] = /^(?:the )?(?:end of )?([a-z]+)(?: (\d{4}))?$/.exec(words) ?? [];
+  const [, name = '', year] = /^(?:end of )?([a-z]+)(?: (\d{4}))?$/.exec(words) ?? [];
   const month = ['MMMM', 'MMM']
     .map((form) => DateTime.fromFormat(name, form, { locale: 'en' }))
     .find((it) => it.isValid);
