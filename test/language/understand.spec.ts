@@ -102,12 +102,34 @@ describe('understanding a sentence', () => {
     const finer: [string, string, string][] = [
       ['which policy applies to anna@contoso.example', 'policy.explain', 'policy.effective'],
       ['what changed in our policies since monday', 'policy.gaps', 'policy.changes'],
+      ['waive finding 2 because the ceo accepted it until march', 'policy.gaps', 'policy.waive'],
       ['list my open tickets', 'ticket.status', 'ticket.list'],
       ['why was this held', 'quarantine.why', 'quarantine.why'],
     ];
     for (const [text, intent, question] of finer) {
       const understood = understand(text);
       assert.deepEqual([understood.intent, understood.question], [intent, question], text);
+    }
+  });
+
+  it('tells questions about allow lists and protections apart', () => {
+    for (const [text, intent] of [
+      ['do we have any allow entries that are too wide', 'policy.gaps'],
+      ['is our ip allow list a problem', 'policy.gaps'],
+      ['who is affected by finding 1', 'policy.gaps'],
+      ['who got the newsletter in quarantine', 'quarantine.recipients'],
+      ['why does my allow list not work', 'policy.explain'],
+      ['our allow list is ignored', 'policy.explain'],
+      ['when do our allow entries end', 'allowlist.expiry'],
+      ['remove the block entry for tk.cmnky.co', 'allowlist.add'],
+      ['set up advanced delivery for contactmonkey?', 'security.tradeoff'],
+      ['can we just turn off safe attachments for newsletters', 'security.tradeoff'],
+      ['attachments take 20 minutes to arrive', 'attachments.delay'],
+      ['what happens if we set SCL -1 for our own domain', 'security.tradeoff'],
+      ['show me the test report', 'testcampaign.report'],
+    ] as const) {
+      assert.equal(understand(text).intent, intent, text);
+      assert.ok(understand(text).confidence >= 0.5, text);
     }
   });
 

@@ -58,9 +58,20 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
 
 /** A sentence opens the form with what it says; only a press of the form waives, and only a press withdraws. */
 function inWords(finding: CheckedFinding, check: AskedCheck, request: QuestionRequest): Answer {
-  if (wantsBack.test(request.text) && finding.waiver !== null) return askToWithdraw(finding, check, request);
+  if (wantsBack.test(request.text)) {
+    return finding.waiver === null ? notWaived(finding, check) : askToWithdraw(finding, check, request);
+  }
   const { timeZone } = request.asker;
   return form(finding, check, request, '', waiverInWords(request.text, request.now, timeZone));
+}
+
+function notWaived(finding: CheckedFinding, check: AskedCheck): Answer {
+  return messageAnswer({
+    title: 'There is no waiver',
+    tone: 'info',
+    paragraphs: [`“${finding.title}” is not waived, so there is nothing to withdraw.`],
+    buttons: [{ title: 'Back to the finding', verb: 'policy.gaps', data: { ...check.carry, finding: finding.key } }],
+  });
 }
 
 function askToWithdraw(finding: CheckedFinding, check: AskedCheck, request: QuestionRequest): Answer {

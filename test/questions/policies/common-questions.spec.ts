@@ -148,6 +148,7 @@ describe('A waiver in words', () => {
     assert.match(card, /the ceo accepted it"/);
     assert.match(card, /2027-03-31/);
     assert.match(answer.text, /acceptable, and until when/);
+    assert.match((await chat.ask('withdraw the waiver')).answer.text, /is not waived/);
     assert.deepEqual(chat.faults, []);
   });
 
