@@ -1,1 +1,1 @@
-export const examples: string[] = [];
+export const examples: string[] = ['post the policy summary here every monday', 'stop posting the policy summary'];
