@@ -15,7 +15,8 @@ import type { AttributionRow } from './table/row.ts';
  * causes differ by it; then the answer, then what would also have acted. Never throws and never guesses: what the
  * evidence does not say is a cause of component `unknown`, with what would settle it.
  */
-export function attribute(evidence: Evidence, sender: KnownSender = nobodyKnown): Attribution {
+export function attribute(given: Evidence, sender: KnownSender = nobodyKnown): Attribution {
+  const evidence = given.events ? { ...given, events: inOrder(given.events) } : given;
   const message = openCase(evidence);
   const found = attributionTable.flatMap((row) => {
     const match: Match | null = predicates[row.evidence](message);
@@ -30,6 +31,17 @@ export function attribute(evidence: Evidence, sender: KnownSender = nobodyKnown)
     contradictions: message.verdicts.contradictions,
     wouldSettle: wouldSettle(causes[0], message),
   };
+}
+
+/** Hunting returns rows in any order; the answer must not depend on it. Newest first. */
+function inOrder<Row extends { at: string }>(rows: readonly Row[]): Row[] {
+  const keyed = rows.map((row) => ({ row, text: JSON.stringify(row) }));
+  keyed.sort((a, b) => compare(b.row.at, a.row.at) || compare(a.text, b.text));
+  return keyed.map(({ row }) => row);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function asCause(row: AttributionRow, match: Match, wouldAlso: boolean): Cause {
