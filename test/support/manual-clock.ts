@@ -3,6 +3,8 @@ import type { Clock } from '../../src/teams/clock.ts';
 /** A clock that stands still until it is told to go on; timers run in order as it passes them. */
 export interface ManualClock extends Clock {
   advance(milliseconds: number): Promise<void>;
+  /** Whether anything waits for this clock, rather than for an answer from elsewhere. */
+  isWaitedFor(): boolean;
 }
 
 export function createManualClock(start = '2026-11-21T09:00:00Z'): ManualClock {
@@ -20,6 +22,7 @@ export function createManualClock(start = '2026-11-21T09:00:00Z'): ManualClock {
       timers.add(timer);
       return () => timers.delete(timer);
     },
+    isWaitedFor: () => timers.size > 0,
     async advance(milliseconds) {
       const until = now + milliseconds;
       await settle();

@@ -123,10 +123,9 @@ for (const backend of backends) {
       it(`tries again after a ${status}, later each time`, async () => {
         await bench.card('one');
         bench.connector.fail({ status, times: 2 });
-        const start = bench.clock.now().getTime();
         await bench.until(bench.deliver(lane));
         const [first, second] = bench.connector.calls.map(({ at }) => at);
-        assert.ok(first === start && second !== undefined && second - first >= 1000);
+        assert.ok(first !== undefined && second !== undefined && second - first >= 1000);
         await bench.clock.advance(5000);
         await bench.deliver(lane);
         assert.deepEqual([...standing(bench.connector).roots.values()], ['one']);
@@ -246,8 +245,9 @@ for (const backend of backends) {
       for (let number = 0; number < 65; number += 1)
         await bench.enqueue({ kind: 'message', message: aMessage(`m${number}`) });
       const rest = await bench.until(bench.deliver(lane));
-      assert.ok(rest !== null && rest > bench.clock.now());
-      assert.equal(bench.connector.calls.length, 60);
+      const { calls } = bench.connector;
+      assert.equal(calls.length, 60);
+      assert.ok(rest !== null && rest.getTime() > Number(calls.at(-1)?.at));
     });
 
     it('keeps under the limits of a thread by itself', async () => {
