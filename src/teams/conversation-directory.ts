@@ -1,6 +1,7 @@
 import type { ConversationReference } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from './clock.ts';
+import { withoutThread } from './outbox/without-thread.ts';
 
 /** Where the bot is installed and whom it may write to. */
 export interface ConversationDirectory {
@@ -12,11 +13,6 @@ export interface ConversationDirectory {
   personalChatOf(objectId: string): Promise<Partial<ConversationReference> | null>;
   /** True, but not again for the same conversation within a minute, unless it is forgotten. */
   greetOnce(conversationId: string): Promise<boolean>;
-}
-
-/** Teams adds the thread to a channel's conversation id; the channel itself is what is remembered. */
-function withoutThread(conversationId: string): string {
-  return conversationId.replace(/;messageid=.*$/, '');
 }
 
 /** Teams tells of one installation by two activities; one that comes later is a new installation. */
