@@ -12,6 +12,7 @@ import { createDnsLookup } from './microsoft365/dns/resolver-lookup.ts';
 import { createAssistant } from './questions/create-assistant.ts';
 import type { PolicyRoom } from './questions/policies/policy-check.ts';
 import { lateDatabase } from './store/late-database.ts';
+import { createRefusals } from './store/refusals.ts';
 import { systemClock } from './teams/clock.ts';
 import { createConversationDirectory } from './teams/conversation-directory.ts';
 import { createKeptDirectory } from './teams/kept-directory.ts';
@@ -83,7 +84,14 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
   let ownUrl: string | null = null;
   const pages = createPublishedPages({ address: () => config.publicUrl ?? (config.sandbox ? ownUrl : null), clock });
   const publishReport = (html: string) => pages.publish(html);
-  const assistant = createAssistant({ tenant, profile, log, dns, policies, publishReport, ...(kept || {}) });
+  const refusals = createRefusals({
+    database: () => database.get(),
+    tenantId: config.tenantId,
+    onFault: (error, { action, reason }) =>
+      log.error({ event: 'refusal.unkept', action, reason, fault: faultOf(error) }, 'a refusal was not kept on record'),
+  });
+  const asked = { tenant, profile, log, dns, policies, publishReport, refusals };
+  const assistant = createAssistant({ ...asked, ...(kept || {}) });
   const roles = createRoles({
     groups: config.groups,
     memberGroups: (user, groups, signal) => tenant.directory.memberGroups(user, groups, signal),
@@ -106,6 +114,7 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
     clock,
     directory,
     pages,
+    refusals,
     ...(kept ? { ticketWebhooks } : {}),
   });
   ownUrl = server.url;

@@ -9,6 +9,7 @@ import { cleanEntities, many, one } from './entities.ts';
 import { rememberTurn } from './memory.ts';
 import type { Answer, Asker, Entities, Place, QuestionRequest } from './question.ts';
 import { createQuestionRegistry, type QuestionRegistry } from './registry.ts';
+import { refused } from './shared/refused.ts';
 import { couldNotAnswer, notAllowed, notAnsweredYet, ourFault } from './standard-answers.ts';
 import { welcomeAnswer } from './welcome.ts';
 
@@ -35,9 +36,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   }
 
   async function ask(request: AskRequest): Promise<Reply> {
-    if (!mayRead(request.asker) && !worksOnTickets(request.asker)) return refusal(request);
+    if (!mayRead(request.asker) && !worksOnTickets(request.asker)) return refusal(request, 'ask');
     const { question, alternatives, ...understanding } = understandTurn(request);
-    if (!mayAsk(request.asker, question)) return refusal(request);
+    if (!mayAsk(request.asker, question)) return refusal(request, question);
     if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, alternatives));
     return answerWith(understanding, question, request);
   }
@@ -45,7 +46,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   async function press(request: PressRequest): Promise<Reply> {
     const { verb, data, ...rest } = request;
     const asked: AskRequest = { ...rest, text: '', files: [] };
-    if (!mayAsk(request.asker, verb)) return refusal(asked);
+    if (!mayAsk(request.asker, verb)) return refusal(asked, verb);
     const understanding = { intent: verb, confidence: 1, entities: cleanEntities(data) };
     return answerWith(understanding, verb, asked);
   }
@@ -72,6 +73,12 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       deps.log?.error({ err: error, reference, intent: intent.slice(0, 60) }, 'a question failed');
       return ourFault(reference);
     }
+  }
+
+  async function refusal(request: AskRequest, action: string): Promise<Reply> {
+    const understanding = { intent: 'permissions', confidence: 0, entities: {} };
+    const answer = await refused(request, questionDeps, action, notAllowed());
+    return { understanding, answer, conversation: request.conversation };
   }
 
   function understand(request: AskRequest): Understanding {
@@ -104,9 +111,4 @@ function isForAskerAlone(entities: Entities, place: Place): boolean {
 function keep(request: AskRequest, understanding: Understanding, answer: Answer): Reply {
   const conversation = rememberTurn(request.conversation, understanding.intent, understanding.entities, answer);
   return { understanding, answer, conversation };
-}
-
-function refusal(request: AskRequest): Reply {
-  const understanding = { intent: 'permissions', confidence: 0, entities: {} };
-  return { understanding, answer: notAllowed(), conversation: request.conversation };
 }

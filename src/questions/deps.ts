@@ -3,6 +3,7 @@ import type { CampaignRoom } from '../campaigns/watch/campaign-room.ts';
 import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
 import type { DnsLookup } from '../microsoft365/dns/dns-lookup.ts';
 import type { TenantReader } from '../microsoft365/tenant-reader.ts';
+import type { Refusals } from '../store/refusals.ts';
 import type { TicketRoom } from '../tickets/ticket-room.ts';
 import type { DigestRoom } from './policies/digest-room.ts';
 import type { PolicyRoom } from './policies/policy-check.ts';
@@ -27,4 +28,6 @@ export interface QuestionDeps {
   alerts?: AlertRoom;
   /** The policy summary at set times. Without it nothing is posted unasked. */
   digests?: DigestRoom;
+  /** Keeps on record who was told no. */
+  refusals?: Refusals;
 }

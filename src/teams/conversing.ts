@@ -3,8 +3,9 @@ import type { Log } from '../log.ts';
 import type { Assistant, Reply } from '../questions/assistant.ts';
 import type { Conversation } from '../questions/conversation.ts';
 import type { Asker, Entities } from '../questions/question.ts';
+import type { RefusalReason, Refusals } from '../store/refusals.ts';
 import type { FileFetcher } from './attached-files.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, settlesWithin } from './clock.ts';
 import type { ConversationDirectory } from './conversation-directory.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import type { Inbound } from './inbound.ts';
@@ -32,6 +33,10 @@ export interface Conversing {
 /** What a button of the cards carries as `deliver` when its answer belongs in the asker's own chat. */
 const personalChat = 'personal';
 const rememberFor = 2 * 3_600_000;
+/** Nobody waits longer for a refusal because it cannot be written down just now. */
+const recordBudget = 1500;
+/** What was tried by typing: the words of a stranger are not looked at. */
+const typed = 'ask';
 
 function onlyNotes(notes: string[], conversation: Conversation): Reply {
   return {
@@ -56,6 +61,7 @@ export function createConversing(options: {
   fetchFiles: FileFetcher;
   clock: Clock;
   log: Log;
+  refusals?: Refusals;
 }): Conversing {
   const { assistant, roles, delivery, directory, fetchFiles, clock, log } = options;
   const conversations = new LRUCache<string, Conversation>({
@@ -65,36 +71,51 @@ export function createConversing(options: {
     perf: { now: () => clock.now().getTime() },
   });
 
-  function askerOf(inbound: Inbound, objectId: string, held: Asker['roles']): Asker {
-    const { name, timeZone, locale } = inbound;
-    const tenantId = inbound.activity.conversation.tenantId?.toLowerCase();
-    const elsewhere = tenantId !== undefined && tenantId === options.csmTenantId ? { tenantId } : {};
-    return { objectId, name, roles: held, timeZone, locale, ...elsewhere };
+  function elsewhere({ activity }: Inbound): { tenantId?: string } {
+    const tenantId = activity.conversation.tenantId?.toLowerCase();
+    return tenantId !== undefined && tenantId === options.csmTenantId ? { tenantId } : {};
   }
 
-  /** The asker, or the sentence that says why there is none. Every refusal is in the log. */
-  async function admit(inbound: Inbound): Promise<Asker | string> {
+  async function keepRefusal(inbound: Inbound, action: string, reason: RefusalReason): Promise<void> {
+    if (!options.refusals) return;
+    const { objectId, name, place } = inbound;
+    const by = objectId === null ? null : { id: objectId, name };
+    const what = { at: clock.now(), by, action, reason, details: { place }, ...elsewhere(inbound) };
+    await settlesWithin(options.refusals.keep(what), recordBudget, clock);
+  }
+
+  function askerOf(inbound: Inbound, objectId: string, held: Asker['roles']): Asker {
+    const { name, timeZone, locale } = inbound;
+    return { objectId, name, roles: held, timeZone, locale, ...elsewhere(inbound) };
+  }
+
+  /** The asker, or the sentence that says why there is none. Every refusal is in the log and kept on record. */
+  async function admit(inbound: Inbound, action: string): Promise<Asker | string> {
     const { objectId, place } = inbound;
     if (objectId === null) {
       log.warn({ event: 'refused', reason: 'noIdentity', place }, 'a question without identity was refused');
+      await keepRefusal(inbound, action, 'noIdentity');
       return sentences.noIdentity;
     }
     const verdict = await roles(objectId);
     if (!verdict.known) {
       log.warn({ event: 'refused', reason: 'rolesUnknown', user: objectId, place }, 'rights could not be checked');
+      await keepRefusal(inbound, action, 'rolesUnknown');
       return sentences.rolesUnknown;
     }
     if (mayTalk(verdict.roles)) return askerOf(inbound, objectId, verdict.roles);
     log.warn({ event: 'refused', reason: 'notAReader', user: objectId, place }, 'a stranger was refused');
+    await keepRefusal(inbound, action, 'noRole');
     return sentences.refused;
   }
 
   async function converse(
     inbound: Inbound,
+    action: string,
     { beforePosting }: UnderWay,
     work: (asker: Asker, conversation: Conversation) => Promise<Reply>,
   ): Promise<Outcome> {
-    const asker = await admit(inbound);
+    const asker = await admit(inbound, action);
     if (typeof asker === 'string') return { refusal: asker };
     const startedAt = clock.now().getTime();
     const key = `${inbound.conversationId}|${asker.objectId}`;
@@ -115,7 +136,7 @@ export function createConversing(options: {
   return {
     message(inbound, under) {
       const { signal } = under;
-      return converse(inbound, under, async (asker, conversation) => {
+      return converse(inbound, typed, under, async (asker, conversation) => {
         const { files, sentences: notes } = await fetchFiles(inbound.activity, signal);
         const text = textOf(inbound.activity);
         if (notes.length > 0 && text === '' && files.length === 0) return onlyNotes(notes, conversation);
@@ -137,7 +158,7 @@ export function createConversing(options: {
       const { signal } = under;
       const alone = deliver === personalChat && inbound.place !== 'personal';
       const place = alone ? 'personal' : inbound.place;
-      return converse(inbound, under, async (asker, conversation) => {
+      return converse(inbound, verb, under, async (asker, conversation) => {
         const conversationId = withoutThread(inbound.conversationId);
         const now = clock.now();
         const pressedMessageId = inbound.activity.replyToId;
@@ -149,7 +170,7 @@ export function createConversing(options: {
     async greet(inbound) {
       if (!(await directory.greetOnce(inbound.conversationId))) return { delivered: 'here' };
       const { place, objectId } = inbound;
-      const admitted = place === 'personal' ? await admit(inbound) : askerOf(inbound, objectId ?? '', []);
+      const admitted = place === 'personal' ? await admit(inbound, 'greet') : askerOf(inbound, objectId ?? '', []);
       if (typeof admitted === 'string') return { refusal: admitted };
       const answer = assistant.welcome(admitted);
       const { delivered } = await delivery.answer(inbound, { ...answer, audience: 'everyone' });

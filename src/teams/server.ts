@@ -4,6 +4,7 @@ import restify from 'restify';
 import type { Config } from '../config.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { Assistant } from '../questions/assistant.ts';
+import type { Refusals } from '../store/refusals.ts';
 import { createAdapter } from './adapter.ts';
 import { createApplication } from './application.ts';
 import { createFileFetcher } from './attached-files.ts';
@@ -41,6 +42,8 @@ export interface TeamsServerParts {
   pages?: PublishedPages;
   /** Answers requests of ticketing systems. */
   ticketWebhooks?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Keeps on record who was told no. */
+  refusals?: Refusals;
 }
 
 const drainFor = 10_000;
@@ -70,6 +73,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
     fetchFiles,
     clock,
     log,
+    ...(parts.refusals ? { refusals: parts.refusals } : {}),
   });
   const jobs = createJobs(clock);
   const turns = createTurns({ conversing, delivery, connector, jobs, clock, log });

@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import type { AskRequest, Assistant, PressRequest, Reply } from '../../src/questions/assistant.ts';
 import type { Answer } from '../../src/questions/question.ts';
+import type { Refusals } from '../../src/store/refusals.ts';
 import { createRoles, type MemberGroups } from '../../src/teams/roles.ts';
 import { createTeamsServer } from '../../src/teams/server.ts';
 import { startFakeConnector } from './fake-connector.ts';
@@ -100,6 +101,7 @@ export async function startTestBot(
     memberGroups?: MemberGroups;
     config?: (config: Config) => Config;
     clock?: ManualClock;
+    refusals?: Refusals;
   } = {},
 ) {
   const connector = await startFakeConnector();
@@ -110,7 +112,9 @@ export async function startTestBot(
   const config = options.config?.(plain) ?? plain;
   const memberGroups = options.memberGroups ?? (async () => []);
   const roles = createRoles({ groups: config.groups, memberGroups, clock, log });
-  const server = await createTeamsServer({ config, assistant, roles, log, clock }).catch(async (error) => {
+  const { refusals } = options;
+  const parts = { config, assistant, roles, log, clock, ...(refusals ? { refusals } : {}) };
+  const server = await createTeamsServer(parts).catch(async (error) => {
     await connector.stop();
     throw error;
   });
