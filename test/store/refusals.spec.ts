@@ -6,7 +6,7 @@ import { inTenant } from '../../src/store/tenant-scope.ts';
 import { backends, openTestDatabase } from '../support/database.ts';
 import { fakeTenantReader } from '../support/fake-tenant-reader.ts';
 import { now, profile, reader } from '../support/questions.ts';
-import { startTestBot, stranger, tenantId } from '../support/teams-bot.ts';
+import { invokeBody, startTestBot, stranger, tenantId } from '../support/teams-bot.ts';
 import { audits, contactMonkey } from '../support/tickets.ts';
 
 for (const backend of backends) {
@@ -28,7 +28,7 @@ for (const backend of backends) {
       try {
         await bot.say('what is in quarantine?', { from: stranger });
         const answer = await bot.press('ticket.open', { message: 'm' }, { from: stranger });
-        assert.match((await answer.json()).value, /only people your administrator has named/);
+        assert.match((await invokeBody(answer)).value, /only people your administrator has named/);
         await bot.say('list', { from: { id: '29:nobody', name: 'Nobody' } });
       } finally {
         await bot.stop();
