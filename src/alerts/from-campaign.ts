@@ -44,8 +44,9 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
         recipient: fact.recipient,
       };
     case 'settled': {
-      const recipients = Object.values(fact.outcomes).reduce((sum, count) => sum + count, 0) + fact.missing;
-      const counts = { recipients, inbox: fact.outcomes.delivered ?? fact.outcomes.inbox ?? 0 };
+      let recipients = 0;
+      for (const count of Object.values(fact.outcomes)) recipients += count;
+      const counts = { recipients, inbox: fact.outcomes.delivered ?? 0 };
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts };
     }
     case 'allClear': {
