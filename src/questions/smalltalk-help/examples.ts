@@ -187,4 +187,12 @@ export const examples: string[] = [
   'how is it going',
   'super',
   'super, danke',
+  'what can i say about alerts',
+  'what can i do with an alert',
+  'what can i do with tickets',
+  'how do alerts work here',
+  'how do tickets work',
+  'help with alerts',
+  'help with tickets',
+  'help me with test campaigns',
 ];
