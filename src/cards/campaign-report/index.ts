@@ -117,6 +117,7 @@ function buttons({ report, audience }: CampaignReportData): Button[] {
     });
   }
   all.push({ title: 'Test again', verb: 'testcampaign.start', data: { again: id } });
+  all.push({ title: 'Open a ticket', verb: 'ticket.open', data: { campaign_id: id } });
   return all;
 }
 

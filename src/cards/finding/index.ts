@@ -210,5 +210,6 @@ function buttons(data: FindingData): Button[] {
       ? [{ title: data.waiver === null ? 'Waive' : 'Change the waiver', verb: 'policy.waive', data: about }]
       : []),
     { title: 'Ask for other people', verb: 'policy.gaps', data: { ...about, ask: 'audience' } },
+    ...(data.finding.status === 'gap' ? [{ title: 'Open a ticket', verb: 'ticket.open', data: about }] : []),
   ];
 }

@@ -115,10 +115,12 @@ const nothingFound = {
 function buttons(data: QuarantineWhyData): Button[] {
   const message = data.message.identity;
   const fix = { title: 'How do I fix it?', verb: 'policy.how_to_fix', data: { message } };
+  const escalate = { title: 'Open a ticket', verb: 'ticket.open', data: { message } };
   if (data.audience === 'channel') {
     return [
       fix,
       { title: 'Details in my chat', verb: 'quarantine.why', data: { message, deliver: deliverPersonally } },
+      escalate,
     ];
   }
   return [
@@ -126,5 +128,6 @@ function buttons(data: QuarantineWhyData): Button[] {
     { title: 'Who is affected?', verb: 'quarantine.recipients', data: { message } },
     { title: 'Show header facts', verb: 'headers.explain', data: { message } },
     { title: 'Preview', verb: 'quarantine.preview', data: { message } },
+    escalate,
   ];
 }

@@ -13,6 +13,7 @@ import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { openEnds } from '../standard-answers.ts';
+import { carriedHeaders } from '../tickets/carried-headers.ts';
 import { afterDelivery, nothingMore } from './after-delivery.ts';
 import { examples } from './examples.ts';
 import { authenticationLines, unknownLines, verdictLines } from './header-lines.ts';
@@ -62,6 +63,7 @@ async function explainBlock(
   const headers = analyseHeaders(text);
   const afterwards = headers.untrusted ? nothingMore : await afterDelivery(headers, request, deps);
   const attribution = attribute({ headers, ...afterwards.evidence }, deps.profile);
+  const about = headersNamed(text, request);
   const card = headersCard({
     untrusted: headers.untrusted,
     subject: headers.subject,
@@ -74,6 +76,7 @@ async function explainBlock(
     ),
     unknown: unknownLines(headers),
     couldNot: afterwards.notRead,
+    buttons: about === null ? [] : [{ title: 'Open a ticket', verb: 'ticket.open', data: about }],
   });
   // Headers name people; the asker who pasted them into a channel has shown them already.
   const pastedHere = source === 'pasted headers';
@@ -83,7 +86,18 @@ async function explainBlock(
     sources: [source, ...afterwards.sources],
     couldNot: afterwards.notRead,
     audience: pastedHere || audienceOf(request) === 'personal' ? 'everyone' : 'askerOnly',
+    ...(about !== null && 'headers' in about
+      ? { remember: { subject: { kind: 'headers', key: about.headers.join('\n') } } }
+      : {}),
   };
+}
+
+/** What a ticket about these headers names: the held mail they belong to, or the headers themselves. */
+function headersNamed(text: string, request: QuestionRequest): { message: string } | { headers: string[] } | null {
+  const identity = one(request.entities, 'message') ?? one(request.entities, 'key');
+  if (identity !== null && isQuarantineIdentity(identity)) return { message: identity };
+  const headers = carriedHeaders(text);
+  return headers === null ? null : { headers };
 }
 
 function inWords(headers: HeaderAnalysis, attribution: Attribution): string {

@@ -3,7 +3,7 @@ import { buildReport } from '../../campaigns/report/build-report.ts';
 import { attribute } from '../../defender/attribution/attribute.ts';
 import { analyseHeaders } from '../../defender/headers/analyse-headers.ts';
 import { reading } from '../../defender/reading.ts';
-import { looksLikeHeaders } from '../../language/index.ts';
+import { asHeaderBlock, looksLikeHeaders } from '../../language/index.ts';
 import { alertEvidence } from '../../tickets/evidence/alert-evidence.ts';
 import { campaignEvidence } from '../../tickets/evidence/campaign-evidence.ts';
 import { findingEvidence } from '../../tickets/evidence/finding-evidence.ts';
@@ -13,10 +13,14 @@ import { messageEvidence } from '../../tickets/evidence/message-evidence.ts';
 import type { Evidence } from '../../tickets/evidence/part.ts';
 import type { TicketSubject } from '../../tickets/ticket.ts';
 import type { QuestionDeps } from '../deps.ts';
-import { isQuarantineIdentity, one } from '../entities.ts';
+import { isQuarantineIdentity, many, one } from '../entities.ts';
 import { policyRoom } from '../policies/policies-of.ts';
 import { findingByKey } from '../policies/which-finding.ts';
 import type { QuestionRequest } from '../question.ts';
+import { carriedHeaders } from './carried-headers.ts';
+
+/** Of headers that are too long to be carried, in characters. */
+const longestHeaders = 20_000;
 
 /** What a ticket is about and what there is to share about it. */
 export interface Gathered {
@@ -26,6 +30,8 @@ export interface Gathered {
 
 /** What a ticket is to be about: what a button or the sentence names, else what was last spoken of; null for nothing in particular. */
 export function subjectAsked(request: QuestionRequest): TicketSubject | null {
+  const headers = headersGiven(request);
+  if (headers !== null) return { kind: 'headers', key: headers };
   for (const [entity, kind] of [
     ['alert', 'alert'],
     ['message', 'message'],
@@ -45,10 +51,10 @@ export async function gather(
   deps: QuestionDeps,
   subject: TicketSubject | null,
 ): Promise<Gathered> {
-  const headers = pastedHeaders(request);
+  const headers = subject?.kind === 'headers' ? subject.key : null;
   if (headers !== null) {
     const analysis = analyseHeaders(headers);
-    return { subject: null, evidence: headersEvidence(analysis, attribute({ headers: analysis }, deps.profile)) };
+    return { subject, evidence: headersEvidence(analysis, attribute({ headers: analysis }, deps.profile)) };
   }
   const isOfAlert = subject?.kind === 'alert' || subject?.kind === 'campaign';
   const message = subject?.kind === 'message' ? subject.key : isOfAlert ? null : one(request.entities, 'message');
@@ -90,8 +96,11 @@ async function aboutMessage(identity: string, request: QuestionRequest, deps: Qu
   return messageEvidence(explained, preview.read ? preview.value : null);
 }
 
-function pastedHeaders(request: QuestionRequest): string | null {
+/** Headers that were attached, pasted, or carried by the button of a card that explains them; what tells nothing is left out. */
+function headersGiven(request: QuestionRequest): string | null {
   const [file] = request.files;
-  if (file) return file.text;
-  return looksLikeHeaders(request.text) ? request.text : null;
+  const carried = many(request.entities, 'headers').join('\n');
+  const pasted = looksLikeHeaders(request.text) ? asHeaderBlock(request.text) : null;
+  const given = file?.text ?? pasted ?? (carried === '' ? null : carried);
+  return given === null ? null : (carriedHeaders(given)?.join('\n') ?? given.slice(0, longestHeaders));
 }
