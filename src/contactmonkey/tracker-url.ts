@@ -17,6 +17,11 @@ export function trackingHost(host: string, profile: Hosts): string | null {
   );
 }
 
+/** The host that a link leads to, lower case, whether Safe Links wrapped it or not; null when it is no web address. */
+export function linkHost(url: string): string | null {
+  return unwrapped(url)?.hostname ?? null;
+}
+
 function unwrapped(text: string): URL | null {
   const url = parse(text);
   if (url && /(^|\.)safelinks\.protection\.outlook\.(com|us|de|cn)$/.test(url.hostname)) {

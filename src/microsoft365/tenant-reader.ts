@@ -85,6 +85,8 @@ export interface TenantReader {
       postDelivery(mail: SentMail, signal?: AbortSignal): Promise<PostDeliveryEvent[]>;
       clicks(mail: SentMail, signal?: AbortSignal): Promise<UrlClick[]>;
       attachments(mail: SentMail, signal?: AbortSignal): Promise<EmailAttachment[]>;
+      /** One link for each message and host. */
+      links?(mail: SentMail, signal?: AbortSignal): Promise<EmailUrl[]>;
     };
   };
   /** Any read cmdlet of the catalogue, all its pages. Rows in wire shape. */

@@ -1,6 +1,6 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Campaign, CampaignPlan } from '../campaigns/test-campaign/campaign.ts';
-import type { CopyEvidence } from '../campaigns/test-campaign/copy-evidence.ts';
+import { type CopyEvidence, nothingSeen } from '../campaigns/test-campaign/copy-evidence.ts';
 import type { CampaignState, Transition } from '../campaigns/test-campaign/lifecycle.ts';
 import type { OutcomeKind } from '../campaigns/test-campaign/outcome.ts';
 import type { Copy, ExpectedRecipient, Stand } from '../campaigns/test-campaign/recipient.ts';
@@ -196,6 +196,60 @@ export async function copiesWantingSteps(
   return rows.map((row) => ({ networkMessageId: row.network_message_id, recipient: row.recipient }));
 }
 
+/** The newest held copies of running campaigns into whose header nobody looked yet. */
+export async function copiesWantingLook(
+  t: TenantTransaction,
+  most: number,
+): Promise<{ networkMessageId: string; recipient: string; identity: string }[]> {
+  const rows = await t
+    .selectFrom('campaign_copies as copy')
+    .innerJoin('campaigns as campaign', (join) =>
+      join.onRef('campaign.tenant_id', '=', 'copy.tenant_id').onRef('campaign.id', '=', 'copy.campaign_id'),
+    )
+    .select([
+      'copy.network_message_id',
+      'copy.recipient',
+      sql<string>`copy.evidence->'held'->>'identity'`.as('identity'),
+    ])
+    .where('campaign.state', 'not in', over)
+    .where('copy.kind', '=', 'quarantined')
+    .where(sql<boolean>`copy.evidence->'held'->>'identity' is not null`)
+    .where(sql<boolean>`copy.evidence->>'header' is null`)
+    .orderBy('copy.received_at', 'desc')
+    .orderBy('copy.recipient')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({
+    networkMessageId: row.network_message_id,
+    recipient: row.recipient,
+    identity: row.identity,
+  }));
+}
+
+/**
+ * Mail that is still held though its campaign is closed, received after `since`: whose it is and when the first of it came. Null
+ * when there is none.
+ */
+export async function heldAfterwards(
+  t: TenantTransaction,
+  since: Date,
+): Promise<{ senders: string[]; from: string } | null> {
+  const rows = await t
+    .selectFrom('campaign_copies as copy')
+    .innerJoin('campaigns as campaign', (join) =>
+      join.onRef('campaign.tenant_id', '=', 'copy.tenant_id').onRef('campaign.id', '=', 'copy.campaign_id'),
+    )
+    .select(({ fn }) => ['campaign.sender', fn.min('copy.received_at').as('from')])
+    .where('campaign.state', '=', 'closed')
+    .where('copy.kind', 'in', ['quarantined', 'zapped'])
+    .where('copy.received_at', '>=', since)
+    .groupBy('campaign.sender')
+    .execute();
+  const times = rows.flatMap(({ from }) => (from === null ? [] : new Date(from).toISOString())).sort();
+  const senders = rows.flatMap(({ sender }) => sender ?? []).sort();
+  return times[0] === undefined || senders.length === 0 ? null : { senders, from: times[0] };
+}
+
 export async function saveCopies(
   t: TenantTransaction,
   tenantId: string,
@@ -276,7 +330,7 @@ function copyOf(row: Selectable<Tables['campaign_copies']>): KeptCopy {
     networkMessageId: row.network_message_id,
     recipient: row.recipient,
     campaignId: row.campaign_id,
-    evidence: row.evidence as unknown as CopyEvidence,
+    evidence: { ...nothingSeen, ...(row.evidence as unknown as Partial<CopyEvidence>) },
     told: row.told,
   };
 }

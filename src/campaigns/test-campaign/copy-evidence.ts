@@ -19,6 +19,21 @@ export interface Held {
   status: ReleaseStatus | null;
 }
 
+/** Results of the checks of the sender; null is "not known". */
+export interface Authentication {
+  spf: string | null;
+  dkim: string | null;
+  dmarc: string | null;
+  compAuth: string | null;
+}
+
+/** What the header of a held copy says. */
+export interface HeaderFacts {
+  /** `DIR` of the antispam report, e.g. "INT" for mail within the organisation. */
+  direction: string | null;
+  authentication: Authentication;
+}
+
 /** What EmailEvents says of a copy. */
 export interface Judged {
   at: string;
@@ -27,8 +42,10 @@ export interface Judged {
   location: string | null;
   latestLocation: string | null;
   policy: string | null;
+  /** Tells which policy of that kind it was. */
+  policyGuid?: string | null;
   threats: string[];
-  authentication: { spf: string | null; dkim: string | null; dmarc: string | null; compAuth: string | null };
+  authentication: Authentication;
 }
 
 /** What happened after delivery. */
@@ -70,6 +87,9 @@ export interface CopyEvidence {
   moves: Move[];
   clicks: Click[];
   files: AttachedFile[];
+  /** Hosts of links in the mail, lower case. */
+  linkHosts: string[];
+  header: HeaderFacts | null;
 }
 
 /** How many entries of a set are kept: a flood of rows must not fill the database. */
@@ -86,6 +106,8 @@ export const nothingSeen: Readonly<CopyEvidence> = {
   moves: [],
   clicks: [],
   files: [],
+  linkHosts: [],
+  header: null,
 };
 
 /** The order in which a held message goes through its release. A status never steps back. */
@@ -112,6 +134,8 @@ export function joined(one: CopyEvidence, other: CopyEvidence): CopyEvidence {
     moves: union(one.moves, other.moves),
     clicks: union(one.clicks, other.clicks),
     files: union(one.files, other.files),
+    linkHosts: union(one.linkHosts, other.linkHosts),
+    header: higher(one.header, other.header, () => 0),
   };
 }
 

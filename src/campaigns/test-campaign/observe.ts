@@ -1,5 +1,7 @@
 import { recogniseCampaignMail } from '../../contactmonkey/recognise.ts';
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
+import { linkHost } from '../../contactmonkey/tracker-url.ts';
+import { analyseHeaders } from '../../defender/headers/analyse-headers.ts';
 import type {
   EmailAttachment,
   EmailEvent,
@@ -9,6 +11,8 @@ import type {
   UrlClick,
 } from '../../defender/mail-events.ts';
 import type { QuarantinedMessage } from '../../defender/quarantined-message.ts';
+import type { MessagePreview } from '../../microsoft365/tenant-reader.ts';
+import { bodyUrls } from '../body-urls.ts';
 import { type CopyEvidence, nothingSeen } from './copy-evidence.ts';
 
 /** What one row says of one copy. `mail` is what tells which campaign it belongs to; rows without it follow their message id. */
@@ -79,6 +83,7 @@ export function fromEmailEvent(event: EmailEvent, polledAt: string): Observation
       location: event.deliveryLocation,
       latestLocation: event.latestDeliveryLocation,
       policy: event.emailActionPolicy ?? event.orgLevelPolicy,
+      policyGuid: event.emailActionPolicyGuid,
       threats: event.threatTypes,
       authentication: event.authentication,
     },
@@ -101,6 +106,36 @@ export function fromClick(click: UrlClick): Observation {
 export function fromAttachment(file: EmailAttachment): Observation {
   const name = file.fileName.slice(0, longest);
   return observation(file.networkMessageId, file.recipient, null, { files: [{ name, threats: file.threatTypes }] });
+}
+
+/** Hosts of the links in a message, whoever of its recipients it is about. */
+export function fromLinks(networkMessageId: string, recipient: string, hosts: readonly string[]): Observation {
+  const linkHosts = [...new Set(hosts.map((host) => host.trim().toLowerCase()))].filter((host) => host !== '');
+  return observation(networkMessageId, recipient, null, { linkHosts: linkHosts.sort() });
+}
+
+/** The header of a held message, raw as Exchange keeps it. */
+export function fromHeader(networkMessageId: string, recipient: string, raw: string): Observation {
+  const { fields } = analyseHeaders(raw);
+  const passed = (fields.dkim ?? []).find(({ result }) => result === 'pass');
+  const header = {
+    direction: fields.dir,
+    authentication: {
+      spf: fields.spf,
+      dkim: passed?.result ?? fields.dkim?.[0]?.result ?? null,
+      dmarc: fields.dmarc?.result ?? null,
+      compAuth: fields.compauth?.result ?? null,
+    },
+  };
+  return observation(networkMessageId, recipient, null, { header });
+}
+
+/** What the text of a held message shows: where its links lead and which files it carries. */
+export function fromPreview(networkMessageId: string, recipient: string, preview: MessagePreview): Observation {
+  const hosts = bodyUrls(preview.body).flatMap((url) => linkHost(url) ?? []);
+  const files = preview.attachments.map((name) => ({ name: name.slice(0, longest), threats: [] }));
+  const { evidence } = fromLinks(networkMessageId, recipient, hosts);
+  return observation(networkMessageId, recipient, null, { linkHosts: evidence.linkHosts, files });
 }
 
 function observation(

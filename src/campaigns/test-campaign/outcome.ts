@@ -1,5 +1,5 @@
 import type { SendingPath } from '../../contactmonkey/sender-profile.ts';
-import type { CopyEvidence, Held, Move } from './copy-evidence.ts';
+import type { Authentication, CopyEvidence, Held, Move } from './copy-evidence.ts';
 
 export const outcomeKinds = [
   'notSeen',
@@ -111,11 +111,16 @@ export function timeToMailbox(copy: CopyEvidence): MailboxTime | null {
 }
 
 /** The way of sending; what Exchange saw of the direction counts more than what the sender profile expects. */
-export function pathOf({ paths, judged }: CopyEvidence): SendingPath {
-  const direction = judged?.direction?.toLowerCase() ?? '';
-  if (direction.startsWith('intra')) return 'own-mailbox';
-  if (direction === 'inbound') return 'email-delivery';
+export function pathOf({ paths, judged, header }: CopyEvidence): SendingPath {
+  const direction = (judged?.direction ?? header?.direction ?? '').toLowerCase();
+  if (direction.startsWith('int')) return 'own-mailbox';
+  if (direction.startsWith('inb')) return 'email-delivery';
   return paths.length === 1 ? (paths[0] ?? 'unknown') : 'unknown';
+}
+
+/** What the checks of the sender came to: as hunting has it, else as the header of a held copy has it. */
+export function authenticationOf({ judged, header }: CopyEvidence): Authentication | null {
+  return judged?.authentication ?? header?.authentication ?? null;
 }
 
 /** The host of a link that was kept from opening; null where none was. */

@@ -1,9 +1,11 @@
-import type { MessageTraceRow } from '../../defender/mail-events.ts';
+import { linkHost } from '../../contactmonkey/tracker-url.ts';
+import type { EmailEvent, EmailUrl, MessageTraceRow } from '../../defender/mail-events.ts';
 import { type NotRead, reading } from '../../defender/reading.ts';
 import {
   fromAttachment,
   fromClick,
   fromEmailEvent,
+  fromLinks,
   fromPostDelivery,
   type Observation,
 } from '../test-campaign/observe.ts';
@@ -17,7 +19,7 @@ export interface Hunted {
   hunting: 'done' | 'off' | 'notAsked' | 'failed';
 }
 
-/** Asks hunting for the mail of all running campaigns, in four calls, when it is due. */
+/** Asks hunting for the mail of all running campaigns, in five calls, when it is due. */
 export async function hunt(source: PollSource, rows: readonly MessageTraceRow[]): Promise<Hunted> {
   const nothing: Hunted = { observations: [], gaps: [], hunting: 'notAsked' };
   const { tenant, running, state, tempo, now, signal } = source;
@@ -38,14 +40,29 @@ export async function hunt(source: PollSource, rows: readonly MessageTraceRow[])
       await sentMail.clicks(mail, signal),
       await sentMail.attachments(mail, signal),
     ];
+    const links = (await sentMail.links?.(mail, signal)) ?? [];
     return [
       ...events.map((event) => fromEmailEvent(event, polledAt)),
       ...moves.map(fromPostDelivery),
       ...clicks.map(fromClick),
       ...files.map(fromAttachment),
+      ...linksOfCopies(links, events),
     ];
   });
   if (asked.read) return { observations: asked.value, gaps: [], hunting: 'done' };
   const isOff = ['notLicensed', 'noPermission', 'notConfigured'].includes(asked.why.kind);
   return { observations: [], gaps: [asked.why], hunting: isOff ? 'off' : 'failed' };
+}
+
+/** Links are told of a message; each of its copies has them. */
+function linksOfCopies(links: readonly EmailUrl[], events: readonly EmailEvent[]): Observation[] {
+  const hosts = new Map<string, string[]>();
+  for (const { networkMessageId, url, domain } of links) {
+    const id = networkMessageId.toLowerCase();
+    hosts.set(id, [...(hosts.get(id) ?? []), linkHost(url) ?? domain]);
+  }
+  return events.flatMap(({ networkMessageId, recipient }) => {
+    const found = hosts.get(networkMessageId.toLowerCase());
+    return found === undefined ? [] : [fromLinks(networkMessageId, recipient, found)];
+  });
 }

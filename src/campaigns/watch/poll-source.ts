@@ -13,6 +13,10 @@ export interface PollSource {
   running: readonly Campaign[];
   /** Copies whose steps are wanted. */
   wanted: readonly { networkMessageId: string; recipient: string }[];
+  /** Held copies to look into. */
+  unread: readonly { networkMessageId: string; recipient: string; identity: string }[];
+  /** Mail that is still held though its campaign is closed. */
+  afterwards: { senders: readonly string[]; from: string } | null;
   tempo: Tempo;
   now: Date;
   signal?: AbortSignal;

@@ -4,7 +4,9 @@ import type { NotRead } from '../../defender/reading.ts';
 import type { TenantReader } from '../../microsoft365/tenant-reader.ts';
 import {
   changeCampaigns,
+  copiesWantingLook,
   copiesWantingSteps,
+  heldAfterwards,
   readCampaigns,
   runningCampaigns,
   watchState,
@@ -15,6 +17,9 @@ import type { CampaignFact } from '../test-campaign/facts.ts';
 import { keepPoll, type OnFacts } from './keep-poll.ts';
 import { readTenant } from './read-tenant.ts';
 import { nextPollIn, type Tempo, usualTempo } from './tempo.ts';
+
+/** Exchange keeps held mail for 30 days at most (Microsoft Learn, quarantine-about, 2026-07-17). */
+const heldForMs = 30 * 86_400_000;
 
 /** What watching the campaigns of one tenant needs of the outside. */
 export interface CampaignWatchDeps {
@@ -45,6 +50,8 @@ export async function pollCampaigns(deps: CampaignWatchDeps, now: Date, signal?:
     ...(await watchState(t)),
     running: await runningCampaigns(t),
     wanted: await copiesWantingSteps(t, tempo.details),
+    unread: await copiesWantingLook(t, tempo.looks),
+    afterwards: await heldAfterwards(t, new Date(now.getTime() - heldForMs)),
   }));
   const read = await readTenant({ tenant, profile, tempo, now, ...before, ...(signal ? { signal } : {}) });
   const domains = await ownDomains(tenant, profile, now, signal);

@@ -4,6 +4,7 @@ import { type NotRead, type Reading, reading } from '../../defender/reading.ts';
 import type { TraceQuery } from '../../microsoft365/tenant-reader.ts';
 import { fromQuarantine, fromTrace, fromTraceDetail, type Observation } from '../test-campaign/observe.ts';
 import { type Hunted, hunt } from './hunt.ts';
+import { lookInto } from './look-into.ts';
 import { beganAt, earliestOf, earlyMs, isDue, type PollSource, sendersOf } from './poll-source.ts';
 import { collected } from './read-pages.ts';
 import { isOnItsWay } from './tempo.ts';
@@ -13,6 +14,8 @@ export interface PollReading {
   observations: Observation[];
   /** Messages for which somebody asks; null when that was not asked or not read. */
   requests: QuarantinedMessage[] | null;
+  /** Whether it was read what became of mail that was held when its campaign closed. */
+  releases: boolean;
   failed: NotRead[];
   gaps: NotRead[];
   hunting: Hunted['hunting'];
@@ -34,13 +37,17 @@ export async function readTenant(source: PollSource): Promise<PollReading> {
   const polledAt = now.toISOString();
   const observations = rows.map((row) => fromTrace(row, profile, polledAt));
   if (held?.read) observations.push(...held.value.flatMap(fromQuarantine));
+  const released = await readReleased(source);
+  if (released?.read) observations.push(...released.value.flatMap(fromQuarantine));
   const steps = await readSteps(source);
+  const looks = await lookInto(source);
   const hunted = await hunt(source, rows);
   return {
-    observations: [...observations, ...steps, ...hunted.observations],
+    observations: [...observations, ...steps, ...looks, ...hunted.observations],
     requests: requests?.read ? requests.value : null,
+    releases: released?.read ?? false,
     failed: [...why(traced), ...why(held)],
-    gaps: [...gapsOf(traced), ...gapsOf(held), ...why(requests), ...hunted.gaps],
+    gaps: [...gapsOf(traced), ...gapsOf(held), ...why(requests), ...why(released), ...hunted.gaps],
     hunting: hunted.hunting,
   };
 
@@ -113,6 +120,19 @@ async function readRequests(source: PollSource, senders: string[]): Promise<Read
   const from = new Date(now.getTime() - 30 * dayMs).toISOString();
   const query = { from, to: now.toISOString(), sender: senders, releaseStatuses: ['Requested' as const] };
   return collected(tenant.quarantine.pages(query, signal), tempo.pages, 'requests for release');
+}
+
+async function readReleased(source: PollSource): Promise<Reading<QuarantinedMessage[]> | null> {
+  const { tenant, state, tempo, now, signal, afterwards } = source;
+  if (afterwards === null || !isDue(state.releasesAt, tempo.releasesMs, now)) return null;
+  const senders = [...new Set(afterwards.senders)].slice(0, 100);
+  const query = {
+    from: afterwards.from,
+    to: now.toISOString(),
+    sender: senders,
+    releaseStatuses: ['Released' as const],
+  };
+  return collected(tenant.quarantine.pages(query, signal), tempo.pages, 'released mail');
 }
 
 function why(part: Reading<unknown> | null): NotRead[] {

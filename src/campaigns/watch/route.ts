@@ -32,7 +32,8 @@ export interface Routed {
 /**
  * Finds the campaign of each observation. A copy stays where it was counted first; another recipient of the same message follows it;
  * otherwise sender, subject and time decide, and a second message to the same person is another send. Test mail of the
- * organisation's own that fits none opens a campaign. What belongs to none, or to one that is over, is left out.
+ * organisation's own that fits none opens a campaign. What belongs to none, or to one that is over, is left out, but for the release
+ * of a copy that was held when its campaign closed.
  */
 export function route(observations: readonly Observation[], ground: RoutingGround): Routed {
   const places = createPlaces(ground);
@@ -46,10 +47,16 @@ export function route(observations: readonly Observation[], ground: RoutingGroun
     const id = one.mail === null ? places.of(one) : null;
     if (id !== null) places.keep(one, id, idOf);
   }
-  const over = new Set(ground.campaigns.filter(({ state }) => isOver(state)).map(({ id }) => id));
+  const states = new Map(ground.campaigns.map(({ id, state }) => [id, state]));
+  const known = new Set(ground.copies.map(({ networkMessageId, recipient }) => `${networkMessageId} ${recipient}`));
   const routed = observations.flatMap((observation) => {
     const campaignId = idOf.get(observation);
-    return campaignId === undefined || over.has(campaignId) ? [] : [{ campaignId, observation }];
+    if (campaignId === undefined) return [];
+    const state = states.get(campaignId) ?? 'planned';
+    const isRelease = observation.evidence.held?.status === 'Released';
+    const key = `${observation.networkMessageId} ${observation.recipient}`;
+    const counts = !isOver(state) || (state === 'closed' && isRelease && known.has(key));
+    return counts ? [{ campaignId, observation }] : [];
   });
   return { observations: routed, begun: places.begun() };
 }

@@ -17,6 +17,7 @@ export function stateAfter(state: WatchState, read: PollReading, now: Date, temp
     huntedAt: read.hunting === 'done' || read.hunting === 'failed' ? time : state.huntedAt,
     huntingOffUntil: read.hunting === 'notAsked' ? state.huntingOffUntil : huntingOffUntil,
     requestsAt: read.requests === null ? state.requestsAt : time,
+    releasesAt: read.releases ? time : state.releasesAt,
     failures,
     failingSince,
     blind: isBlind

@@ -16,12 +16,16 @@ export interface Tempo {
   huntingOffMs: number;
   /** Rows may show late: this much of the time before is read again. */
   overlapMs: number;
-  /** How far back the first poll of a tenant looks. */
+  /** How far back the first poll of a tenant looks: as far as ZAP can still act on what it finds. */
   firstLookMs: number;
   /** Pages of up to 1,000 rows of one stream in one poll. */
   pages: number;
   /** Calls for the steps of single copies in one poll. */
   details: number;
+  /** Held copies whose header and text are read in one poll, with two calls each. */
+  looks: number;
+  /** Pause between looks at what became of held mail after its campaign was over. */
+  releasesMs: number;
   /** Polls in a row that fail before the watch calls itself blind. */
   failuresUntilBlind: number;
 }
@@ -29,8 +33,8 @@ export interface Tempo {
 const minute = 60_000;
 
 /**
- * In one poll a tenant sees at most 2 traces, 1 quarantine list and 1 list of requests, each of `pages` pages, 4 hunting queries and
- * `details` steps. At one quick poll a minute that stays under 100 trace calls in 5 minutes (Microsoft Learn, Get-MessageTraceV2)
+ * In one poll a tenant sees at most 2 traces, 1 quarantine list, 1 list of requests and 1 of released mail, each of `pages` pages,
+ * 5 hunting queries, `details` steps and `looks` held messages. At one quick poll a minute that stays under 100 trace calls in 5 minutes (Microsoft Learn, Get-MessageTraceV2)
  * and under 45 hunting calls a minute (Microsoft Learn, security API overview); the reader's own gates hold it there.
  */
 export const usualTempo: Tempo = {
@@ -42,9 +46,11 @@ export const usualTempo: Tempo = {
   requestsMs: 5 * minute,
   huntingOffMs: 6 * 60 * minute,
   overlapMs: 15 * minute,
-  firstLookMs: 2 * 60 * minute,
+  firstLookMs: 48 * 60 * minute,
   pages: 6,
   details: 3,
+  looks: 1,
+  releasesMs: 30 * minute,
   failuresUntilBlind: 3,
 };
 

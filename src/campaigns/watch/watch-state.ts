@@ -8,6 +8,8 @@ export interface WatchState {
   /** Set when hunting cannot be used: it is asked again after this. */
   huntingOffUntil: string | null;
   requestsAt: string | null;
+  /** When it was last asked what became of mail that was held when its campaign closed. */
+  releasesAt: string | null;
   /** When campaigns that are long over were last removed. */
   forgotAt: string | null;
   /** Polls in a row in which nothing could be read. */
@@ -24,6 +26,7 @@ export const newWatchState: Readonly<WatchState> = {
   huntedAt: null,
   huntingOffUntil: null,
   requestsAt: null,
+  releasesAt: null,
   forgotAt: null,
   failures: 0,
   blind: null,

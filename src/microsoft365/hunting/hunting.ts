@@ -5,7 +5,12 @@ import { emailAttachment, emailEvent, emailUrl, postDeliveryEvent, urlClick } fr
 import type { RunQuery } from './run-query.ts';
 
 type ById = 'email-events' | 'email-urls' | 'post-delivery-events';
-type BySender = 'sent-mail-events' | 'sent-mail-post-delivery' | 'sent-mail-clicks' | 'sent-mail-attachments';
+type BySender =
+  | 'sent-mail-events'
+  | 'sent-mail-post-delivery'
+  | 'sent-mail-clicks'
+  | 'sent-mail-attachments'
+  | 'sent-mail-links';
 
 function incompleteRow(): NotReadError {
   return new NotReadError({
@@ -73,6 +78,7 @@ export function createHunting(run: RunQuery, limits: ReaderLimits): TenantReader
       postDelivery: (mail, signal) => bySender('sent-mail-post-delivery', mail, postDeliveryEvent, signal),
       clicks: (mail, signal) => bySender('sent-mail-clicks', mail, urlClick, signal),
       attachments: (mail, signal) => bySender('sent-mail-attachments', mail, emailAttachment, signal),
+      links: (mail, signal) => bySender('sent-mail-links', mail, emailUrl, signal),
     },
   };
 }

@@ -11,6 +11,7 @@ export const queryParameters = {
   'sent-mail-post-delivery': ['senders', 'subjects', 'from', 'to'],
   'sent-mail-clicks': ['senders', 'subjects', 'from', 'to'],
   'sent-mail-attachments': ['senders', 'subjects', 'from', 'to'],
+  'sent-mail-links': ['senders', 'subjects', 'from', 'to'],
 } as const;
 
 export type QueryName = keyof typeof queryParameters;

@@ -36,7 +36,14 @@ describe('What the watch keeps', function () {
     };
     for (const [index, observations] of parts.entries()) {
       const now = new Date(at(index === parts.length - 1 ? 700 : 20 + index));
-      const read = { observations: [...observations], requests: null, failed: [], gaps: [], hunting: 'done' as const };
+      const read = {
+        observations: [...observations],
+        requests: null,
+        failed: [],
+        gaps: [],
+        releases: false,
+        hunting: 'done' as const,
+      };
       await changeCampaigns(database, tenantId, (t) => keepPoll(t, read, { ...poll, now }));
     }
     const campaigns = await readCampaigns(database, tenantId, (t) => newestCampaigns(t, 20));

@@ -34,19 +34,23 @@ describe('mail of a sender in advanced hunting', () => {
     const { sentMail } = reader.hunting;
     assert.ok(sentMail);
     const events = await sentMail.events(mail);
+    const ids = new Set(events.map((event) => event.networkMessageId));
     const [moved, clicks, files] = [
       await sentMail.postDelivery(mail),
       await sentMail.clicks(mail),
       await sentMail.attachments(mail),
     ];
+    const links = (await sentMail.links?.(mail)) ?? [];
+    assert.ok(links.length > 0 && links.every(({ networkMessageId, url }) => ids.has(networkMessageId) && url !== ''));
+    const perHost = links.map(({ networkMessageId, domain }) => `${networkMessageId} ${domain}`);
+    assert.equal(new Set(perHost).size, links.length);
     assert.ok(events.length > 5, `only ${events.length} events`);
     assert.ok(events.every((event) => [event.senderFromAddress, event.senderMailFromAddress].includes(sender)));
     assert.ok(events.every((event) => event.subject !== left));
-    const ids = new Set(events.map((event) => event.networkMessageId));
     assert.ok([...moved, ...clicks, ...files].every((row) => ids.has(row.networkMessageId)));
     assert.ok(clicks.length > 0 && clicks.every((click) => click.actionType.startsWith('Click') && click.url !== ''));
     const queries = sandbox.log.entries().filter((entry) => JSON.stringify(entry).includes('runHuntingQuery'));
-    assert.equal(queries.length, 4);
+    assert.equal(queries.length, 5);
   });
 
   it('is nobody’s when no sender is named, without a call', async () => {
