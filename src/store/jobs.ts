@@ -1,14 +1,16 @@
 import { sql, type Transaction } from 'kysely';
-import { type Clock, fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, PgBoss } from 'pg-boss';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
+import { wakeOnTime } from './wake-on-time.ts';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
+/** A job whose process gave no sign for this long was left behind and is given to another, which is looked for as often. */
+const signSeconds = 20;
 
 export interface JobsOptions {
   /** Every queue of the process, by name. */
   queues: string[];
-  clock?: Clock;
   onError: (error: Error) => void;
 }
 
@@ -18,8 +20,15 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
     'connection' in database.jobs
       ? { db: database.jobs.connection, backend: 'pglite' as const }
       : { connectionString: database.jobs.connectionString, max: database.jobs.max, backend: 'postgres' as const };
-  const jobs = new PgBoss({ ...where, ...(options.clock ? { clock: options.clock } : {}) });
+  const jobs = new PgBoss({
+    ...where,
+    useListenNotify: true,
+    superviseIntervalSeconds: signSeconds,
+    monitorIntervalSeconds: signSeconds,
+  });
   jobs.on('error', options.onError);
+  jobs.on('stopped', wakeOnTime(jobs));
+  notifyFrom(jobs);
   await jobs.start();
   for (const queue of options.queues) {
     await jobs.createQueue(queue);
@@ -27,6 +36,16 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
     await jobs.findJobs(queue, { id: nobody });
   }
   return jobs;
+}
+
+/** Every queue, also one that an earlier version made, tells of its jobs and notices workers that vanish. */
+function notifyFrom(jobs: PgBoss): void {
+  const create = jobs.createQueue.bind(jobs);
+  jobs.createQueue = async (name, options) => {
+    await create(name, { heartbeatSeconds: signSeconds, ...options, notify: true });
+    const { notify, heartbeatSeconds } = (await jobs.getQueue(name)) ?? {};
+    if (!notify || !heartbeatSeconds) await jobs.updateQueue(name, { notify: true, heartbeatSeconds: signSeconds });
+  };
 }
 
 /**

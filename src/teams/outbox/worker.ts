@@ -46,7 +46,7 @@ export async function startOutboxWorker(options: {
   }
   await queue.work(
     outboxQueue,
-    { batchSize: 1, localConcurrency: atOnce, pollingIntervalSeconds: 0.5 },
+    { batchSize: 1, localConcurrency: atOnce, pollingIntervalSeconds: 1 },
     async ([job]) => {
       if (job === undefined) return;
       try {
