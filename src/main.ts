@@ -11,6 +11,7 @@ import type { DnsLookup } from './microsoft365/dns/dns-lookup.ts';
 import { createDnsLookup } from './microsoft365/dns/resolver-lookup.ts';
 import { createAssistant } from './questions/create-assistant.ts';
 import type { PolicyRoom } from './questions/policies/policy-check.ts';
+import type { Role } from './questions/question.ts';
 import { lateDatabase } from './store/late-database.ts';
 import { createRefusals } from './store/refusals.ts';
 import { systemClock } from './teams/clock.ts';
@@ -90,7 +91,9 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
     onFault: (error, { action, reason }) =>
       log.error({ event: 'refusal.unkept', action, reason, fault: faultOf(error) }, 'a refusal was not kept on record'),
   });
-  const asked = { tenant, profile, log, dns, policies, publishReport, refusals };
+  const { operator, approver } = config.groups;
+  const ticketWriters: readonly Role[] = operator.length + approver.length > 0 ? ['operator', 'approver'] : ['reader'];
+  const asked = { tenant, profile, log, dns, policies, publishReport, refusals, ticketWriters };
   const assistant = createAssistant({ ...asked, ...(kept || {}) });
   const roles = createRoles({
     groups: config.groups,

@@ -7,7 +7,7 @@ import type { Refusals } from '../store/refusals.ts';
 import type { TicketRoom } from '../tickets/ticket-room.ts';
 import type { DigestRoom } from './policies/digest-room.ts';
 import type { PolicyRoom } from './policies/policy-check.ts';
-import type { Question } from './question.ts';
+import type { Question, Role } from './question.ts';
 
 export interface QuestionDeps {
   tenant: TenantReader;
@@ -24,6 +24,8 @@ export interface QuestionDeps {
   publishReport?: (html: string) => Promise<string | null>;
   /** Escalation to ContactMonkey. Without it there are no tickets, and the bot says so. */
   tickets?: TicketRoom;
+  /** Whose word sends something to ContactMonkey: operators and approvers, unless the organisation named none. */
+  ticketWriters?: readonly Role[];
   /** Cases that people are alerted of, and where. Without it nothing is posted unasked. */
   alerts?: AlertRoom;
   /** The policy summary at set times. Without it nothing is posted unasked. */

@@ -1,5 +1,5 @@
 import { changeTickets, type KeptTicket } from '../store/tickets.ts';
-import { severalSentence, type TicketAccess } from './access.ts';
+import { readsOnlySentence, severalSentence, type TicketAccess } from './access.ts';
 import { cleanText } from './clean-text.ts';
 import { type Command, type Decision, decide, numbered } from './decide.ts';
 import { invalid } from './outcomes.ts';
@@ -10,7 +10,7 @@ import type { Outcome, TicketRef, TicketRoom, TicketView } from './ticket-room.t
 /** Commands on tickets, one after the other, each with one outcome. */
 export function createActing(
   options: TicketRoomOptions,
-  { noSuch, locate, find, mirror }: TicketAccess,
+  { refuse, noSuch, locate, find, mirror }: TicketAccess,
 ): TicketRoom['act'] {
   const { database } = options;
 
@@ -22,6 +22,7 @@ export function createActing(
     now: Date,
   ): Promise<Outcome<TicketView>> {
     const action = `ticket.${command.kind}`;
+    if (actor.readsOnly) return refuse(actor, action, readsOnlySentence, now, { ...ref, reason: 'noRole' });
     const found = await locate(actor, ref);
     if (found === 'several') return invalid(severalSentence);
     if (found === null) return noSuch(actor, action, ref, now);

@@ -136,7 +136,7 @@ function cardMessage(view: TicketView, viewer: Side): OutgoingMessage {
   const { number, title, state } = view.shared;
   const summary = plainText(`${number}: ${title} – ${stateWords[state]}`, 200);
   const short = `${summary}. Ask me “status of ${number}” for the rest.`;
-  return { summary, card: ticketCard(ticketCardData(view, viewer, everybody, null, true)), text: short, short };
+  return { summary, card: ticketCard(ticketCardData(view, viewer, everybody, { isKept: true })), text: short, short };
 }
 
 function newsMessage(view: TicketView, event: SharedEvent): OutgoingMessage {

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { keepDraft, keptDraft, type TicketDraft } from '../store/ticket-drafts.ts';
 import { changeTickets, DraftUsedError, insertTicket } from '../store/tickets.ts';
-import type { TicketAccess } from './access.ts';
+import { readsOnlySentence, type TicketAccess } from './access.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
 import { type SealedPack, sealPack } from './consent.ts';
 import { numbered } from './decide.ts';
@@ -26,6 +26,7 @@ export function createSharing(
 
   async function draftOf(actor: Actor, draftId: string, action: string, now: Date): Promise<TicketDraft | NotDone> {
     if (actor.side !== 'customer') return refuse(actor, action, 'Only the customer’s own people share evidence.', now);
+    if (actor.readsOnly) return refuse(actor, action, readsOnlySentence, now, { reason: 'noRole' });
     const draft = await keptDraft(database, actor.tenantId, draftId);
     if (draft === null || now.getTime() - draft.madeAt.getTime() > draftLasts)
       return invalid('That form is too old. Start again; nothing was sent.');
@@ -44,6 +45,7 @@ export function createSharing(
   ): Promise<Outcome<Offer>> {
     if (actor.side !== 'customer')
       return refuse(actor, 'ticket.offer', 'Only the customer’s own people open tickets.', now);
+    if (actor.readsOnly) return refuse(actor, 'ticket.offer', readsOnlySentence, now, { reason: 'noRole' });
     let ticketId: string | null = null;
     if (forTicket !== null) {
       const found = await locate(actor, forTicket);

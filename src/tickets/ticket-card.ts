@@ -37,14 +37,21 @@ export function waitingWords({ shared, clock }: TicketView, reader: Localised): 
   return `${waited}; an answer ${clock.overdue ? 'was' : 'is'} due by ${formatDateTime(clock.dueAt.toISOString(), reader)}`;
 }
 
-/** A ticket's card for one side, with the buttons that side may press. One that `isKept` is brought up to date where it stands. */
+/** What a card says and offers beside the ticket. One that `isKept` is brought up to date where it stands. */
+export interface CardWishes {
+  notice?: string | null;
+  isKept?: boolean;
+  readsOnly?: boolean;
+}
+
+/** A ticket's card for one side, with the buttons that its reader may press. */
 export function ticketCardData(
   view: TicketView,
   viewer: Side,
   reader: Localised,
-  notice: string | null = null,
-  isKept = false,
+  { notice = null, isKept = false, readsOnly = false }: CardWishes = {},
 ): TicketCardData {
+  const isClosed = view.shared.mergedInto !== null;
   const { shared } = view;
   const packs = shared.packs.map(({ text, sha256 }) => openPack(text, sha256));
   const whole = view.whole?.history;
@@ -73,11 +80,13 @@ export function ticketCardData(
       text: message?.text ?? change ?? '',
       isMessage: message !== null,
     })),
-    write:
-      shared.mergedInto !== null ? null : viewer === 'customer' ? 'Write to ContactMonkey' : 'Write to the customer',
-    buttons: shared.mergedInto === null ? buttonsOf(view, viewer, isKept) : [],
+    write: isClosed || readsOnly ? null : viewer === 'customer' ? 'Write to ContactMonkey' : 'Write to the customer',
+    buttons: isClosed ? [] : buttonsOf(view, viewer, isKept).filter(({ verb }) => !readsOnly || reading.has(verb)),
   };
 }
+
+/** What those may press who only look. */
+const reading: ReadonlySet<string> = new Set(['ticket.export', 'ticket.microsoft_request']);
 
 function buttonsOf(view: TicketView, viewer: Side, isKept: boolean): Button[] {
   const data: ButtonData = { ...ticketData(view), as: viewer, ...(isKept ? { kept: 'yes' } : {}) };

@@ -25,6 +25,8 @@ export interface Person {
 export interface Actor extends Person {
   tenantId: string;
   side: Side;
+  /** Sees the organisation's tickets, but nothing that this person does leaves it. */
+  readsOnly?: true;
 }
 
 /** What a ticket is about in this product, e.g. a quarantined message and its identity. Never leaves the customer's tenant. */

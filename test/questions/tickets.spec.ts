@@ -14,6 +14,8 @@ import { quarantined } from '../support/quarantined-mail.ts';
 import { now, profile, reader } from '../support/questions.ts';
 import { audits } from '../support/tickets.ts';
 
+const robin: Asker = { ...reader, roles: ['reader', 'operator'] };
+const looker: Asker = { ...reader, objectId: '40000000-0000-4000-8000-000000000004', name: 'Lou' };
 const csm: Asker = { ...reader, objectId: '20000000-0000-4000-8000-000000000002', name: 'Kim', roles: ['csm'] };
 const stranger: Asker = { ...reader, objectId: '30000000-0000-4000-8000-000000000003', name: 'Sam', roles: [] };
 const mail = quarantined('falcon', { subject: 'Project Falcon layoffs', recipients: ['bo.lind@contoso.example'] });
@@ -28,10 +30,12 @@ describe('Tickets in chat', function () {
   });
   after(() => database.close());
 
-  function chatOf(asker: Asker, place: 'personal' | 'channel' = 'personal') {
+  function chatOf(asker: Asker, place: 'personal' | 'channel' = 'personal', ticketWriters?: Asker['roles']) {
     const faults: object[] = [];
     const tickets = createTicketRoom({ database });
-    const assistant = createAssistant({ tenant, profile, tickets, log: { error: (meta) => faults.push(meta) } });
+    const log = { error: (meta: object) => void faults.push(meta) };
+    const writers = ticketWriters ? { ticketWriters } : {};
+    const assistant = createAssistant({ tenant, profile, tickets, log, ...writers });
     let conversation: Conversation = {};
     const common = () => ({ asker, place, now, conversation, conversationId: `${place}-1` });
     return {
@@ -67,7 +71,7 @@ describe('Tickets in chat', function () {
   }
 
   it('go from “escalate this” over the form to the CSM’s answer and back, and both cards agree', async () => {
-    const admin = chatOf(reader);
+    const admin = chatOf(robin);
     await admin.press('quarantine.why', { message: mail.identity });
     const form = await admin.ask('escalate this');
     assert.match(form.text, /would be sent to ContactMonkey, and nothing else/);
@@ -102,7 +106,7 @@ describe('Tickets in chat', function () {
   });
 
   it('share what was ticked, word for word as the form showed it', async () => {
-    const admin = chatOf(reader);
+    const admin = chatOf(robin);
     await admin.press('quarantine.why', { message: mail.identity });
     const form = await admin.press('ticket.open', { message: mail.identity, again: 'yes' });
     const open = actionOf(form.card, 'Open the ticket');
@@ -118,7 +122,7 @@ describe('Tickets in chat', function () {
   });
 
   it('send nothing when the form is cancelled, and open nothing twice', async () => {
-    const admin = chatOf(reader);
+    const admin = chatOf(robin);
     const count = async () => (await listTickets(database, tenant.tenantId, {}, 100)).total;
     const before = await count();
     const form = await admin.ask('open a ticket');
@@ -134,13 +138,13 @@ describe('Tickets in chat', function () {
   });
 
   it('lead to the ticket there is already about the same mail', async () => {
-    const admin = chatOf(reader);
+    const admin = chatOf(robin);
     const answer = await admin.press('ticket.open', { message: mail.identity });
     assert.match(answer.text, /There is a ticket about this already, CM-\d+/);
   });
 
   it('are listed, and the second one can be asked for', async () => {
-    const admin = chatOf(reader);
+    const admin = chatOf(robin);
     const list = await admin.ask('list all tickets');
     const numbers = list.text.match(/CM-\d+/g)!;
     assert.ok(numbers.length >= 2);
@@ -174,7 +178,7 @@ describe('Tickets in chat', function () {
     }
     for (const verb of ['ask', 'assign']) {
       const before = (await audits(database, tenant.tenantId)).length;
-      const { text } = await chatOf(reader).press(`ticket.${verb}`, {
+      const { text } = await chatOf(robin).press(`ticket.${verb}`, {
         ticket: id,
         as: 'contactmonkey',
         to: 'me',
@@ -182,12 +186,48 @@ describe('Tickets in chat', function () {
       });
       assert.match(text, /This is for ContactMonkey’s customer success managers/);
       const [last] = (await audits(database, tenant.tenantId)).slice(before);
-      assert.deepEqual([last?.actor, last?.outcome], [reader.objectId, 'refused']);
+      assert.deepEqual([last?.actor, last?.outcome], [robin.objectId, 'refused']);
     }
     for (const verb of ['open', 'share']) {
       const { text } = await chatOf(csm).press(`ticket.${verb}`, { ticket: id, message: mail.identity });
       assert.match(text, /This is for the customer’s own administrators/);
     }
+  });
+
+  it('let a reader look at everything and send nothing, politely and on record', async () => {
+    const { id, number, revision } = await anyTicket();
+    const lou = chatOf(looker);
+    const seen = await lou.press('ticket.status', { ticket: id });
+    assert.ok(seen.text.includes(number));
+    const titles = actionsOf(seen.card ?? {}).map(({ title }) => title);
+    assert.deepEqual(titles, ['Microsoft request', 'Export']);
+    assert.ok(![...typedNodes(seen.card ?? {})].some(({ type }) => String(type).startsWith('Input.')));
+    assert.ok((await lou.press('ticket.export', { ticket: id })).text.includes(number));
+    const before = (await audits(database, tenant.tenantId)).length;
+    const tries: [string, Entities][] = [
+      ['open', { message: mail.identity }],
+      ['share', { ticket: id }],
+      ['answer', { ticket: id, reply: 'Hello' }],
+      ['state', { ticket: id, to: 'solved' }],
+      ['state', { ticket: id, priority: 'urgent' }],
+      ['merge', { ticket: id, into: 'other' }],
+    ];
+    for (const [verb, data] of tries) {
+      const { text, unanswered } = await lou.press(`ticket.${verb}`, data);
+      assert.ok(unanswered, verb);
+      assert.match(text, /for operators and approvers\. Nothing was sent or changed/);
+    }
+    const kept = (await audits(database, tenant.tenantId)).slice(before);
+    assert.deepEqual(
+      kept.map(({ actor, outcome }) => [actor, outcome]),
+      tries.map(() => [looker.objectId, 'refused']),
+    );
+    assert.equal((await anyTicket()).revision, revision);
+  });
+
+  it('let readers send where the organisation named neither operators nor approvers', async () => {
+    const form = await chatOf(looker, 'personal', ['reader']).press('ticket.open', { again: 'yes' });
+    assert.match(form.text, /would be sent to ContactMonkey/);
   });
 
   it('let a CSM who reads no mail ask nothing but tickets', async () => {
@@ -216,11 +256,11 @@ describe('Tickets in chat', function () {
     assert.deepEqual((await places()).channels, ['channel-1']);
     await channel.press(here.verb, { stop: 'yes' });
     assert.deepEqual((await places()).channels, []);
-    assert.match((await chatOf(reader, 'channel').press(here.verb, here.data)).text, /for ContactMonkey/);
+    assert.match((await chatOf(robin, 'channel').press(here.verb, here.data)).text, /for ContactMonkey/);
   });
 
   it('give Microsoft the ids, times and verdict without naming people', async () => {
-    const admin = chatOf(reader);
+    const admin = chatOf(robin);
     await admin.press('quarantine.why', { message: mail.identity });
     const { text } = await admin.press('ticket.microsoft_request', { message: mail.identity });
     assert.ok(text.includes(mail.networkMessageId) && text.includes(mail.receivedAt));
@@ -232,7 +272,7 @@ describe('Tickets in chat', function () {
 
   it('are exported whole to the admin', async () => {
     const { id, number } = await anyTicket();
-    const { text } = await chatOf(reader).press('ticket.export', { ticket: id });
+    const { text } = await chatOf(robin).press('ticket.export', { ticket: id });
     assert.ok(text.includes(number) && text.includes('"history"'));
   });
 });

@@ -6,7 +6,7 @@ import { words } from '../standard-answers.ts';
 import { consentForm, showable, tickedParts } from '../tickets/consent-form.ts';
 import { gather, subjectAsked } from '../tickets/gather.ts';
 import { priorityAsked } from '../tickets/priority-asked.ts';
-import { isAnswer, notDone, type Seat, takeSeat } from '../tickets/seat.ts';
+import { isAnswer, notDone, type Seat, takeWritingSeat } from '../tickets/seat.ts';
 import { showTicket } from '../tickets/ticket-answer.ts';
 import { examples } from './examples.ts';
 
@@ -20,7 +20,7 @@ export const question: Question = {
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   if (one(request.entities, 'cancel') !== null) return words('Nothing was sent to ContactMonkey.');
-  const seat = await takeSeat(request, deps, 'ticket.open', 'customer');
+  const seat = await takeWritingSeat(request, deps, 'ticket.open', 'customer');
   if (isAnswer(seat)) return seat;
   const draft = one(request.entities, 'draft');
   return draft === null ? showForm(seat, request, deps) : send(seat, draft, request);

@@ -6,7 +6,7 @@ import { words } from '../standard-answers.ts';
 import { whichTicket } from '../tickets/command.ts';
 import { consentForm, showable, tickedParts } from '../tickets/consent-form.ts';
 import { gather } from '../tickets/gather.ts';
-import { isAnswer, notDone, type Seat, takeSeat } from '../tickets/seat.ts';
+import { isAnswer, notDone, type Seat, takeWritingSeat } from '../tickets/seat.ts';
 import { showOutcome } from '../tickets/ticket-answer.ts';
 import { ticketAsked } from '../tickets/which-ticket.ts';
 import { examples } from './examples.ts';
@@ -18,7 +18,7 @@ export const question: Question = {
   examples,
   async answer(request, deps) {
     if (one(request.entities, 'cancel') !== null) return words('Nothing was sent to ContactMonkey.');
-    const seat = await takeSeat(request, deps, 'ticket.share', 'customer');
+    const seat = await takeWritingSeat(request, deps, 'ticket.share', 'customer');
     if (isAnswer(seat)) return seat;
     const draft = one(request.entities, 'draft');
     return draft === null ? showForm(seat, request, deps) : send(seat, draft, request);

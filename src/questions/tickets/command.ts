@@ -3,7 +3,7 @@ import type { Side } from '../../tickets/ticket.ts';
 import type { QuestionDeps } from '../deps.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
-import { isAnswer, type Seat, takeSeat } from './seat.ts';
+import { isAnswer, type Seat, takeWritingSeat } from './seat.ts';
 import { showOutcome } from './ticket-answer.ts';
 import { seenRevision, ticketAsked } from './which-ticket.ts';
 
@@ -13,7 +13,7 @@ export async function runCommand(
   deps: QuestionDeps,
   options: { action: string; only?: Side; command: (seat: Seat) => Command; said: (number: string) => string },
 ): Promise<Answer> {
-  const seat = await takeSeat(request, deps, options.action, options.only);
+  const seat = await takeWritingSeat(request, deps, options.action, options.only);
   if (isAnswer(seat)) return seat;
   const ref = ticketAsked(request);
   if (ref === null) return whichTicket();

@@ -1,12 +1,15 @@
+import { readsOnlySentence } from '../../tickets/access.ts';
 import type { Actor, Side } from '../../tickets/ticket.ts';
 import type { NotDone, TicketRoom } from '../../tickets/ticket-room.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
-import type { Answer, QuestionRequest } from '../question.ts';
+import type { Answer, QuestionRequest, Role } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { words } from '../standard-answers.ts';
 
 export type Seat = { room: TicketRoom; actor: Actor };
+
+const usualWriters: readonly Role[] = ['operator', 'approver'];
 
 /**
  * Who acts in a question about tickets: the customer's own people, or ContactMonkey's. Somebody who is both acts as the card says.
@@ -21,7 +24,24 @@ export function actorOf(request: QuestionRequest, deps: QuestionDeps, only?: Sid
   if (roles.includes('csm')) sides.push('contactmonkey');
   const wished = only ?? (one(request.entities, 'as') === 'contactmonkey' ? 'contactmonkey' : 'customer');
   const side = sides.find((one) => one === wished) ?? (only === undefined ? sides[0] : undefined);
-  return side === undefined ? null : { id: objectId, name, tenantId, side };
+  if (side === undefined) return null;
+  const writers = deps.ticketWriters ?? usualWriters;
+  const readsOnly = side === 'customer' && !roles.some((role) => writers.includes(role));
+  return { id: objectId, name, tenantId, side, ...(readsOnly ? { readsOnly } : {}) };
+}
+
+/** The tickets and who acts, or the answer for an asker who may not do this on their side; that refusal is kept. */
+export async function takeWritingSeat(
+  request: QuestionRequest,
+  deps: QuestionDeps,
+  action: string,
+  only?: Side,
+): Promise<Seat | Answer> {
+  const seat = await takeSeat(request, deps, action, only);
+  if (isAnswer(seat) || !seat.actor.readsOnly) return seat;
+  await seat.room.refused(seat.actor, action, { reason: 'noRole' }, request.now);
+  const onCard = one(request.entities, 'kept') !== null ? { notice: true } : {};
+  return words(readsOnlySentence, { unanswered: true, audience: 'askerOnly', ...onCard });
 }
 
 /** The tickets and who acts, or the answer for an asker who may not; that refusal is kept. */

@@ -17,7 +17,7 @@ export function showTicket(
   notice: string | null = null,
 ): Answer {
   const { shared } = view;
-  const data = ticketCardData(view, actor.side, request.asker, notice);
+  const data = ticketCardData(view, actor.side, request.asker, { notice, readsOnly: actor.readsOnly === true });
   const last = data.thread.findLast((entry) => entry.isMessage);
   const text = [
     notice,
