@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type AlertRoom, createAlertRoom, createFactTaker, startAlerts } from './alerts/alert-room.ts';
-import { alertTimerQueue } from './alerts/deps.ts';
+import { type AlertDeps, alertTimerQueue } from './alerts/deps.ts';
 import { alertDigestQueue } from './alerts/digest.ts';
+import { ticketNews } from './alerts/ticket-news.ts';
 import type { CampaignRoom } from './campaigns/watch/campaign-room.ts';
 import { runCampaigns } from './campaigns/watch/run-campaigns.ts';
 import { loopbackTempo } from './campaigns/watch/tempo.ts';
@@ -32,6 +33,7 @@ import { createDeliverLane } from './teams/outbox/deliver-lane.ts';
 import type { Postman } from './teams/outbox/postman.ts';
 import { createStoredDirectory } from './teams/outbox/stored-directory.ts';
 import { startOutboxWorker } from './teams/outbox/worker.ts';
+import { escalatedAlert } from './tickets/escalated-alert.ts';
 import { startTickets, type Tickets } from './tickets/start-tickets.ts';
 import type { SystemSettings } from './tickets/systems/connect.ts';
 
@@ -71,9 +73,15 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
   });
   try {
     const outbox = createOutbox(jobs);
-    const alertDeps = { database, outbox, timers: createTimers(jobs), now, newId: randomUUID };
-    const alerts = createAlertRoom(alertDeps, jobs, tenantId);
-    await startAlerts(alertDeps, jobs, tenantIds);
+    const timers = createTimers(jobs);
+    const alertDeps: AlertDeps = {
+      database,
+      outbox,
+      timers,
+      now,
+      newId: randomUUID,
+      toCsm: (t, of, wish) => tickets.openUnasked(t, of, escalatedAlert(wish)),
+    };
     const csmTenant = parts.csmTenantId ?? null;
     const served = csmTenant === null ? tenantIds : [...new Set([tenantId, csmTenant])];
     const tickets = await startTickets({
@@ -83,8 +91,11 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       tenantIds: [tenantId],
       now,
       csmTenant,
+      onNews: ticketNews(alertDeps),
       ...(parts.ticketSystems ? { systems: parts.ticketSystems } : {}),
     });
+    const alerts = createAlertRoom(alertDeps, jobs, tenantId);
+    await startAlerts(alertDeps, jobs, tenantIds);
     await startDigests({
       database,
       queue: jobs,

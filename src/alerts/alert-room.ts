@@ -1,6 +1,6 @@
 import type { CampaignFact } from '../campaigns/test-campaign/facts.ts';
 import type { DigestQueue } from '../policy-watch/digest-schedule.ts';
-import { openAlerts } from '../store/alerts.ts';
+import { alertsSince, openAlerts } from '../store/alerts.ts';
 import type { TenantTransaction } from '../store/outbox.ts';
 import { inTenant } from '../store/tenant-scope.ts';
 import type { Alert, HistoryEntry, Person } from './alert.ts';
@@ -9,8 +9,8 @@ import { alertDigestQueue, keepDigestTimes, runAlertDigest } from './digest.ts';
 import type { AlertFact } from './fact.ts';
 import { fromCampaign } from './from-campaign.ts';
 import type { AlertPlace } from './places.ts';
-import type { Press, PressAction } from './press.ts';
-import { cardSeen, findAlert, type PressedAlert, pressAlert, refusePress } from './press-alert.ts';
+import type { Press } from './press.ts';
+import { cardSeen, findAlert, type PressedAlert, pressAlert } from './press-alert.ts';
 import type { AlertSettings } from './settings.ts';
 import { alertHere, type ListedPlace, listPlaces, moveAlerts, stopAlerts } from './subscribe.ts';
 import { takeIn } from './take-in.ts';
@@ -19,12 +19,12 @@ import { timeUp } from './time-up.ts';
 /** The alerts of one tenant, as questions see them. */
 export interface AlertRoom {
   press(alertId: string, press: Press): Promise<PressedAlert>;
-  /** Keeps on record that somebody without the right pressed. */
-  refuse(alertId: string, action: PressAction, by: Person): Promise<void>;
   /** Somebody saw the card in this message: a copy that nobody knew of is kept up to date from now on. */
   seen(alertId: string, conversationId: string, messageId: string): Promise<void>;
   find(alertId: string): Promise<{ alert: Alert; history: HistoryEntry[] } | null>;
   open(): Promise<Alert[]>;
+  /** Cases that changed after a time, resolved ones too. Newest first. */
+  since(time: Date): Promise<Alert[]>;
   places(): Promise<ListedPlace[]>;
   /** Throws a ZodError for settings that make no sense. */
   alertHere(conversationId: string, change: Partial<AlertSettings>, by: Person): Promise<AlertPlace>;
@@ -42,10 +42,10 @@ export function createAlertRoom(deps: AlertDeps, queue: DigestQueue, tenantId: s
 
   return {
     press: (alertId, press) => pressAlert(deps, tenantId, alertId, press),
-    refuse: (alertId, action, by) => refusePress(deps, tenantId, { alertId, action, by }),
     seen: (alertId, conversationId, messageId) => cardSeen(deps, tenantId, { alertId, conversationId, messageId }),
     find: (alertId) => findAlert(deps, tenantId, alertId),
     open: () => inTenant(deps.database.kysely, tenantId, (t) => openAlerts(t)),
+    since: (time) => inTenant(deps.database.kysely, tenantId, (t) => alertsSince(t, time)),
     places: () => listPlaces(deps, tenantId),
     alertHere: (conversationId, change, by) => keepingTimes(alertHere(deps, tenantId, { conversationId, change, by })),
     stop: (conversationId, by) => keepingTimes(stopAlerts(deps, tenantId, { conversationId, by })),

@@ -65,6 +65,10 @@ export interface Alert {
   acknowledged: Mark | null;
   assigned: (Mark & { to: Person }) | null;
   resolved: Mark | null;
+  /** Who took it one step further by hand; absent in cases of older versions. */
+  escalated?: Mark | null;
+  /** The ticket with ContactMonkey that came of it. */
+  ticket?: { id: string; number: string } | null;
   snoozedUntil: string | null;
   /** How many steps of escalation were taken since it was opened or reopened. */
   step: number;

@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts';
 import type { Outbox, TenantTransaction } from '../store/outbox.ts';
 import type { Timers } from '../store/timers.ts';
-import type { Alert } from './alert.ts';
+import type { Alert, Person } from './alert.ts';
 
 /** What alerts need of the outside. */
 export interface AlertDeps {
@@ -10,8 +10,18 @@ export interface AlertDeps {
   timers: Timers;
   now(): Date;
   newId(): string;
-  /** Tells ContactMonkey's CSM of a case, in the transaction of the step; without it that step is left out. */
-  toCsm?: (t: TenantTransaction, tenantId: string, alert: Alert) => Promise<void>;
+  /**
+   * Opens a ticket with ContactMonkey about a case, in the transaction of the step, with no more in it than `consent` covers; without
+   * it that step is left out.
+   */
+  toCsm?: (t: TenantTransaction, tenantId: string, wish: CsmWish) => Promise<{ id: string; number: string }>;
+}
+
+export interface CsmWish {
+  alert: Alert;
+  /** Who agreed, in the settings of a place, that ContactMonkey is told when nobody answers. */
+  consent: Person & { at: string };
+  at: Date;
 }
 
 /** The queue whose jobs say that time may have done something to a case. The queue must exist. */

@@ -44,6 +44,7 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
         : { by: alert.acknowledged.by?.name ?? 'the watch', at: alert.acknowledged.at },
     assignedTo: alert.assigned?.to.name ?? null,
     resolved: alert.resolved === null ? null : { by: alert.resolved.by?.name ?? null, at: alert.resolved.at },
+    ticket: alert.ticket?.number ?? null,
     snoozedUntil: alert.state === 'snoozed' ? alert.snoozedUntil : null,
     history: alert.reason === 'passed' ? [] : history.map(({ at, words }) => ({ at, words })),
     onlyNews: alert.reason === 'passed',

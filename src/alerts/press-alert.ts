@@ -3,11 +3,11 @@ import { audit } from '../store/audit.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import { adoptCopy, postedCard } from '../store/outbox-lane.ts';
 import { inTenant } from '../store/tenant-scope.ts';
-import type { Alert, HistoryEntry, Person } from './alert.ts';
+import type { Alert, HistoryEntry } from './alert.ts';
 import { announce, cardKeyOf } from './announce.ts';
 import type { AlertDeps } from './deps.ts';
 import { alertPlaces, escalationOf } from './places.ts';
-import { type Press, type PressAction, type PressResult, withPress } from './press.ts';
+import { type Press, type PressResult, withPress } from './press.ts';
 import { nextStepAt } from './time-passed.ts';
 
 export type PressedAlert = { found: false } | ({ found: true; alert: Alert } & PressResult);
@@ -35,35 +35,23 @@ export async function pressAlert(
     }
     const alert = await rearmed(result.alert);
     await saveAlert(t, tenantId, alert, known.revision, result.history);
-    await announce(t, deps, tenantId, alert, result.history);
-    if (press.action === 'escalate') await deps.toCsm?.(t, tenantId, alert);
+    await announce(t, deps, tenantId, alert, result.history, await furtherPlaces(alert));
     const details = { alert: alertId, revision: alert.revision, before: known.state, after: alert.state };
     await audit(t, tenantId, { ...entry, outcome: 'done', details });
     return { found: true, ...result, alert };
+
+    /** Whoever escalates by hand has the second place told at once; ContactMonkey hears of it by a form alone. */
+    async function furtherPlaces(next: Alert): Promise<string[]> {
+      const second =
+        press.action !== 'escalate' ? null : escalationOf(await alertPlaces(t), next)?.secondConversationId;
+      return second == null ? [] : [second];
+    }
 
     async function rearmed(next: Alert): Promise<Alert> {
       const places = await alertPlaces(t);
       return { ...next, nextStepAt: nextStepAt(next, deps.now(), escalationOf(places, next)) };
     }
   });
-}
-
-/** Keeps that somebody without the right pressed a button; the case stays as it is. */
-export async function refusePress(
-  deps: AlertDeps,
-  tenantId: string,
-  press: { alertId: string; action: PressAction; by: Person },
-): Promise<void> {
-  const { alertId, action, by } = press;
-  await inTenant(deps.database.kysely, tenantId, (t) =>
-    audit(t, tenantId, {
-      at: deps.now(),
-      by,
-      action: `alert.${action}`,
-      outcome: 'refused',
-      details: { alert: alertId.slice(0, 100) },
-    }),
-  );
 }
 
 /**

@@ -25,6 +25,7 @@ export type PressResult =
 export type PressWhy =
   | 'acknowledged'
   | 'assigned'
+  | 'escalated'
   | 'snoozed'
   | 'awake'
   | 'resolved'
@@ -49,7 +50,7 @@ export function withPress(alert: Alert, press: Press): PressResult {
       if (alert.state !== 'snoozed') return { outcome: 'already', why: 'awake', first: null };
       return done(alert, press, { state: 'open', snoozedUntil: null }, 'woke', `${press.by.name} ended the snooze.`);
     case 'escalate':
-      return done(alert, press, { state: 'escalated' }, 'escalated', `${press.by.name} escalated it.`);
+      return escalate(alert, press);
     case 'resolve':
       return resolve(alert, press, press.note);
   }
@@ -79,6 +80,14 @@ function assign(alert: Alert, press: Press, to: Person): PressResult {
   );
 }
 
+/** A step that the watch took by itself does not stand in the way of one by hand. */
+function escalate(alert: Alert, press: Press): PressResult {
+  const { escalated = null } = alert;
+  if (alert.state === 'escalated' && escalated !== null) return first(escalated, press, 'escalated');
+  const change = { state: 'escalated' as const, snoozedUntil: null };
+  return done(alert, press, change, 'escalated', `${press.by.name} escalated it.`);
+}
+
 function snooze(alert: Alert, press: Press, until: string): PressResult {
   if (!(Date.parse(until) > Date.parse(press.at))) return { outcome: 'late', why: 'snoozeInPast', first: null };
   if (alert.state === 'snoozed' && alert.snoozedUntil === until)
@@ -98,7 +107,7 @@ function resolve(alert: Alert, press: Press, note: string): PressResult {
 function reopen(alert: Alert, press: Press): PressResult {
   if (isOpen(alert)) return { outcome: 'already', why: 'open', first: null };
   const words = `${press.by.name} opened it again: ${troubleWords(alert)}`;
-  const change = { state: 'reopened' as const, resolved: null, acknowledged: null, step: 0 };
+  const change = { state: 'reopened' as const, resolved: null, acknowledged: null, escalated: null, step: 0 };
   return done(alert, press, change, 'reopened', words);
 }
 
@@ -114,6 +123,7 @@ function done(
   const next: Alert = { ...alert, ...change, revision, changedAt: press.at };
   if (what === 'acknowledged' || what === 'assigned') next.acknowledged = alert.acknowledged ?? mark;
   if (what === 'resolved') next.resolved = mark;
+  if (what === 'escalated') next.escalated = mark;
   return { outcome: 'done', alert: next, history: [{ revision, at: press.at, by: press.by, what, words }] };
 }
 

@@ -36,7 +36,15 @@ export function withTrouble(known: Alert | null, fact: AlertFact, newId: () => s
   if (!again) return { alert: next, history: grew ? [grewEntry(next, fact)] : [] };
   const words = `Open again: ${troubleWords(next)}`;
   return {
-    alert: { ...next, state: 'reopened', resolved: null, acknowledged: null, snoozedUntil: null, step: 0 },
+    alert: {
+      ...next,
+      state: 'reopened',
+      resolved: null,
+      acknowledged: null,
+      escalated: null,
+      snoozedUntil: null,
+      step: 0,
+    },
     history: [{ revision, at: fact.at, by: null, what: 'reopened', words }],
   };
 }

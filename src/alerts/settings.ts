@@ -17,6 +17,8 @@ const escalation = z.object({
   secondConversationId: z.string().nullable(),
   /** Whether ContactMonkey's CSM is told last. */
   csm: z.boolean(),
+  /** Who agreed to that, and when; without it ContactMonkey is not told unasked. */
+  csmBy: z.object({ id: z.string(), name: z.string(), at: z.string() }).nullish(),
 });
 
 /** What a conversation wants to be alerted of, and how. */
@@ -53,15 +55,15 @@ export const standardSettings: AlertSettings = {
 export type EscalationStep =
   | { kind: 'mention'; person: { id: string; name: string } | null }
   | { kind: 'secondPlace'; conversationId: string }
-  | { kind: 'csm' };
+  | { kind: 'csm'; consent: { id: string; name: string; at: string } | null };
 
 /** The steps that are taken one after another while nobody answers; none without escalation. */
 export function escalationSteps(settings: AlertSettings['escalation']): EscalationStep[] {
   if (settings === null) return [];
-  const { mention, secondConversationId, csm } = settings;
+  const { mention, secondConversationId, csm, csmBy = null } = settings;
   return [
     { kind: 'mention', person: mention },
     ...(secondConversationId === null ? [] : [{ kind: 'secondPlace' as const, conversationId: secondConversationId }]),
-    ...(csm ? [{ kind: 'csm' as const }] : []),
+    ...(csm ? [{ kind: 'csm' as const, consent: csmBy }] : []),
   ];
 }

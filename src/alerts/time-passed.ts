@@ -38,7 +38,7 @@ export function dueAt(alert: Alert): Date | null {
 const stepWords: Record<EscalationStep['kind'], string> = {
   mention: 'Nobody has answered, so somebody was called.',
   secondPlace: 'Nobody has answered, so a second channel was told.',
-  csm: 'Nobody has answered, so ContactMonkey was told.',
+  csm: 'Nobody has answered. ContactMonkey is told once somebody agrees: press Escalate.',
 };
 
 function wake(alert: Alert, now: Date, escalation: AlertSettings['escalation']): Due | null {

@@ -74,28 +74,50 @@ export async function changeTickets<Result>(
   });
 }
 
+/** What a new ticket is made of. */
+export type TicketOpening = { id: string; history: TicketEvent[] } & Omit<TicketWrites<null>, 'result' | 'events'>;
+
 /** A new ticket and what its opening adds; `number` must be free, else null and nothing is kept. */
 export async function insertTicket(
   database: Database,
   tenantId: string,
-  opening: { id: string; history: TicketEvent[] } & Omit<TicketWrites<null>, 'result' | 'events'>,
+  opening: TicketOpening,
+  announce?: Announce,
+): Promise<KeptTicket | null> {
+  return inTenant(database.kysely, tenantId, (t) => insertTicketIn(t, tenantId, opening, announce));
+}
+
+/** The same in a transaction that holds more than the ticket. */
+export async function insertTicketIn(
+  t: Transaction<Tables>,
+  tenantId: string,
+  opening: TicketOpening,
   announce?: Announce,
 ): Promise<KeptTicket | null> {
   const ticket = ticketOf(opening.id, opening.history);
-  return inTenant(database.kysely, tenantId, async (t) => {
-    const added = await t
-      .insertInto('tickets')
-      .values(ticketRow(tenantId, ticket))
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'number']).doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (added === undefined) return null;
-    await insertEvents(t, tenantId, ticket.id, opening.history);
-    await write(t, tenantId, [], { ...opening, result: null });
-    const kept = await readKept(t, ticket.id);
-    if (kept) await announce?.(t, { ...kept, newEvents: opening.history });
-    return kept;
-  });
+  const added = await t
+    .insertInto('tickets')
+    .values(ticketRow(tenantId, ticket))
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'number']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added === undefined) return null;
+  await insertEvents(t, tenantId, ticket.id, opening.history);
+  await write(t, tenantId, [], { ...opening, result: null });
+  const kept = await readKept(t, ticket.id);
+  if (kept) await announce?.(t, { ...kept, newEvents: opening.history });
+  return kept;
+}
+
+/** The ticket about a thing that is not solved yet, in a transaction; the oldest when there are several. */
+export async function openTicketAbout(
+  t: Transaction<Tables>,
+  subject: { kind: string; key: string },
+): Promise<Ticket | null> {
+  const rows = t.selectFrom('tickets').selectAll().where('subject_kind', '=', subject.kind);
+  const open = rows.where('subject_key', '=', subject.key).where('state', '!=', 'solved').orderBy('opened_at');
+  const row = await open.limit(1).executeTakeFirst();
+  return row === undefined ? null : ticketFrom(row);
 }
 
 /** A ticket by id or number; null when this tenant has none of that name. */

@@ -1,13 +1,16 @@
 import type { Database } from '../store/database.ts';
-import type { Outbox } from '../store/outbox.ts';
+import type { Outbox, TenantTransaction } from '../store/outbox.ts';
 import { createTicketJobs, type TicketQueue, workTicketJobs } from '../store/ticket-jobs.ts';
+import type { Announce } from '../store/tickets.ts';
 import { createAnnouncer } from './announce.ts';
 import { createTicketRoom } from './create-ticket-room.ts';
+import { openUnasked, type UnaskedTicket } from './open-unasked.ts';
 import { remindOfTickets } from './reminders.ts';
 import { houseTargets, type ResponseTargets } from './response-clock.ts';
 import { createTicketSystems, noSystems, pushToAll, type SystemSettings, secretsOf } from './systems/connect.ts';
 import type { SignedRequest } from './systems/inbound.ts';
 import { type Received, receive } from './systems/receive.ts';
+import type { TicketName } from './ticket.ts';
 import type { TicketRoom } from './ticket-room.ts';
 
 export interface TicketsOptions {
@@ -20,10 +23,14 @@ export interface TicketsOptions {
   csmTenant?: string | null;
   systems?: SystemSettings;
   targets?: ResponseTargets;
+  /** Hears of every change of a ticket, in its transaction: given the tenant, such as what the ticket is about. */
+  onNews?: (tenantId: string) => Announce;
 }
 
 export interface Tickets {
   room: TicketRoom;
+  /** Opens a ticket that somebody agreed to beforehand, in the transaction of what calls for it. `onNews` does not hear of it. */
+  openUnasked(t: TenantTransaction, tenantId: string, wish: UnaskedTicket): Promise<TicketName>;
   /** Takes a request of a ticketing system: give it to `createWebhookHandler`. */
   receive(system: string, request: SignedRequest): Promise<Received>;
 }
@@ -40,7 +47,16 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
     hasSystems: systems.length > 0,
     targets,
   });
-  const announce = announcer.customer;
+  const { onNews } = options;
+  const announce = (tenantId: string): Announce => {
+    const tell = announcer.customer(tenantId);
+    if (!onNews) return tell;
+    const hear = onNews(tenantId);
+    return async (t, changed) => {
+      await tell(t, changed);
+      await hear(t, changed);
+    };
+  };
   const room = createTicketRoom({
     database,
     csmTenant,
@@ -58,5 +74,9 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
   });
   const secrets = secretsOf(settings);
   const [tenantId] = tenantIds;
-  return { room, receive: (system, request) => receive({ database, room, tenantId, secrets }, system, request, now()) };
+  return {
+    room,
+    openUnasked: (t, of, wish) => openUnasked(t, of, wish, { announce: announcer.customer(of) }),
+    receive: (system, request) => receive({ database, room, tenantId, secrets }, system, request, now()),
+  };
 }

@@ -31,6 +31,8 @@ export interface AlertCardData extends Localised {
   assignedTo: string | null;
   resolved: { by: string | null; at: string } | null;
   snoozedUntil: string | null;
+  /** Number of the ticket with ContactMonkey that came of it. */
+  ticket?: string | null;
   /** Newest last. */
   history: { at: string; words: string }[];
   /** True for good news: nothing is to be done about it. */
@@ -105,6 +107,7 @@ function facts(data: AlertCardData) {
     ...(data.detail === null
       ? []
       : [{ label: plainText(data.detail.label, 40), value: withoutAddresses(plainText(data.detail.value, 150)) }]),
+    ...(data.ticket == null ? [] : [{ label: 'Ticket', value: plainText(data.ticket, 40) }]),
     ...(data.expiresAt === null ? [] : [{ label: 'Lost after', value: formatDateTime(data.expiresAt, data) }]),
   ];
 }

@@ -5,6 +5,7 @@ import { formatDateTime } from '../../cards/format.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
+import { refused } from '../shared/refused.ts';
 import { words } from '../standard-answers.ts';
 import { alertRoom } from './room-of.ts';
 
@@ -17,17 +18,27 @@ type What = {
  * press get a refusal, which is kept on record.
  */
 export async function pressAnswer(request: QuestionRequest, deps: QuestionDeps, what: What): Promise<Answer> {
+  const pressed = await pressedBy(request, deps, what);
+  return 'found' in pressed ? answerTo(pressed, request, what.action) : pressed;
+}
+
+/** The same for those who go on from what became of the press. */
+export async function pressedBy(
+  request: QuestionRequest,
+  deps: QuestionDeps,
+  what: What,
+): Promise<PressedAlert | Answer> {
   const room = alertRoom(deps);
   const alertId = one(request.entities, 'alert');
   if (alertId === null) return notice('Press the button on the card of an alert.', true);
   const by = personOf(request);
   const { roles } = request.asker;
   if (!roles.includes('operator') && !roles.includes('approver')) {
-    await room.refuse(alertId, what.action, by);
-    return notice(
+    const answer = notice(
       'Sorry, alerts are looked after by operators and approvers. Nothing was changed. Ask the administrator who runs Quarantine Watch to add you.',
       true,
     );
+    return refused(request, deps, `alert.${what.action}`, answer, 'noRole', { alert: alertId.slice(0, 100) });
   }
   const { conversationId, pressedMessageId } = request;
   if (conversationId !== undefined && pressedMessageId !== undefined)
@@ -35,7 +46,7 @@ export async function pressAnswer(request: QuestionRequest, deps: QuestionDeps, 
   const revision = Number(one(request.entities, 'revision') ?? '0');
   const at = request.now.toISOString();
   const press = { ...what, by, at, revision: Number.isInteger(revision) ? revision : 0 } as Press;
-  return answerTo(await room.press(alertId, press), request, what.action);
+  return room.press(alertId, press);
 }
 
 /** The one who asks, as cases remember them. */
@@ -48,7 +59,8 @@ export function notice(text: string, unanswered = false): Answer {
   return words(text, { notice: true, audience: 'askerOnly', ...(unanswered ? { unanswered } : {}) });
 }
 
-function answerTo(pressed: PressedAlert, request: QuestionRequest, action: PressAction): Answer {
+/** What the one who pressed is told. */
+export function answerTo(pressed: PressedAlert, request: QuestionRequest, action: PressAction): Answer {
   if (!pressed.found) return notice('This alert is not kept any more. The card is out of date.', true);
   if (pressed.outcome === 'done') return notice(doneWords(action, pressed.alert, request));
   return notice(`${tooLate(pressed.why, pressed.first, request)}`);
@@ -65,7 +77,7 @@ function doneWords(action: PressAction, alert: Alert, request: QuestionRequest):
     case 'wake':
       return 'The snooze is over.';
     case 'escalate':
-      return 'Escalated.';
+      return 'Escalated. The card says so to everybody.';
     case 'resolve':
       return 'Resolved. New trouble opens it again.';
     case 'reopen':
@@ -76,6 +88,7 @@ function doneWords(action: PressAction, alert: Alert, request: QuestionRequest):
 const done: Record<PressWhy, string> = {
   acknowledged: 'It is already looked after',
   assigned: 'It is already assigned',
+  escalated: 'It is already escalated',
   snoozed: 'It is snoozed until then already',
   awake: 'It is not snoozed',
   resolved: 'It is already resolved',

@@ -9,10 +9,18 @@ export async function refused(
   action: string,
   answer: Answer,
   reason: RefusalReason = 'noRole',
+  about: Record<string, string> = {},
 ): Promise<Answer> {
   const { asker, now: at, place } = request;
   const { objectId, name, tenantId } = asker;
   const by = { id: objectId, name };
-  await deps.refusals?.keep({ at, by, ...(tenantId ? { tenantId } : {}), action, reason, details: { place } });
+  await deps.refusals?.keep({
+    at,
+    by,
+    ...(tenantId ? { tenantId } : {}),
+    action,
+    reason,
+    details: { place, ...about },
+  });
   return answer;
 }

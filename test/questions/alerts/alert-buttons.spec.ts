@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { createAssistant } from '../../../src/questions/create-assistant.ts';
 import type { Asker, Entities, Place } from '../../../src/questions/question.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { createRefusals } from '../../../src/store/refusals.ts';
 import { facts } from '../../support/alert-facts.ts';
 import { openAlertRoom } from '../../support/alert-room.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { fakeTenantReader } from '../../support/fake-tenant-reader.ts';
+import { tenantId } from '../../support/outbox-bench.ts';
 import { cardText, profile, reader } from '../../support/questions.ts';
 
 const ana: Asker = { ...reader, objectId: 'ana', name: 'Ana', roles: ['reader', 'operator'] };
@@ -30,7 +32,9 @@ describe('The buttons of an alert', function () {
 
   function assistant(alerts = true) {
     const { reader: tenant } = fakeTenantReader({});
-    return createAssistant({ tenant, profile, ...(alerts ? { alerts: room.room } : {}) });
+    const onFault = (error: unknown) => assert.fail(String(error));
+    const refusals = createRefusals({ database: async () => database, tenantId, onFault });
+    return createAssistant({ tenant, profile, refusals, ...(alerts ? { alerts: room.room } : {}) });
   }
 
   async function press(verb: string, data: Entities, asker = ana, place: Place = 'channel') {
@@ -66,7 +70,9 @@ describe('The buttons of an alert', function () {
       assert.deepEqual([answer.notice, answer.audience], [true, 'askerOnly'], verb);
     }
     assert.equal((await room.room.open())[0]?.revision, 1);
-    assert.equal((await room.audit()).filter((row) => row.outcome === 'refused').length, 6);
+    const kept = (await room.audit()).filter((row) => row.outcome === 'refused');
+    assert.equal(kept.length, 6);
+    assert.ok(kept.every(({ actor, details }) => actor === reader.objectId && details.alert === about.alert));
   });
 
   it('ask until when to snooze, and snooze until then in the time zone of the person', async () => {
