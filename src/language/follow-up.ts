@@ -2,6 +2,7 @@ import type { Understanding } from '../questions/assistant.ts';
 import type { Conversation } from '../questions/conversation.ts';
 import type { Entities } from '../questions/question.ts';
 import { readEntities } from './extract-entities.ts';
+import { caseTurn } from './follow-up-case.ts';
 import { INTENTS, type Intent } from './intents.ts';
 import { plainText } from './tokens.ts';
 
@@ -78,6 +79,8 @@ export function resolveFollowUp<U extends Understanding>(given: U, text: string,
   const { understood, sentence } = withNewest(given, words, conversation);
   const ofFindings = aboutFindings(understood, sentence, conversation);
   if (ofFindings !== null) return withKeys(ofFindings, sentence, conversation);
+  const ofCase = caseTurn(understood, sentence, conversation);
+  if (ofCase !== null) return ofCase;
   if (before === undefined) return withKeys(understood, sentence, conversation);
   const said = conversation.entities ?? {};
   if (sentence.split(' ').length > MOST_WORDS) return withKeys(understood, sentence, conversation);

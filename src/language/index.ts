@@ -1,3 +1,4 @@
+export { resolveLaterTime } from './later-time.ts';
 export { asHeaderBlock, looksLikeHeaders } from './pasted-headers.ts';
 export { resolveTimeRange } from './time-range.ts';
 export { type Understood, understand } from './understand.ts';

@@ -39,7 +39,7 @@ export function understand(text: string, context: UnderstandContext = {}): Under
     intent: best.intent,
     question: best.question,
     confidence: rounded(best.confidence),
-    entities: extractEntities(text, best.intent),
+    entities: extractEntities(text, best.intent, best.question),
     alternatives: others
       .slice(0, ALTERNATIVES)
       .map(({ intent, confidence }) => ({ intent, confidence: rounded(confidence) })),

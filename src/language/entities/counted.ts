@@ -4,8 +4,9 @@ import { note, type Scan, take, takeAll } from './scan.ts';
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 const CARDINALS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const NUMBER_WORD = CARDINALS.join('|');
-const THING = 'one|message|msg|mail|email|item|finding|gap|issue|entry|newsletter|problem|row|line|result|hit|ticket';
-const LISTED = `(?:messages?|msg|mails?|emails?|items?|numbers?|no\\.?|nr\\.?|findings?|finding number|issues?|gaps?|entry|entries|points?|rows?|results?|problem)`;
+const THING =
+  'one|message|msg|mail|email|item|finding|gap|issue|entry|newsletter|problem|row|line|result|hit|ticket|alert|case|test|campaign';
+const LISTED = `(?:messages?|msg|mails?|emails?|items?|numbers?|no\\.?|nr\\.?|findings?|finding number|issues?|gaps?|entry|entries|points?|rows?|results?|problem|alerts?|tests?)`;
 
 const ITEM_INTENTS: ReadonlySet<Intent> = new Set([
   'quarantine.list',
@@ -52,7 +53,8 @@ function takeCounts(scan: Scan, intent: Intent): void {
   );
 }
 
-function takeItems(scan: Scan): void {
+/** Places in the last list. */
+export function takeItems(scan: Scan): void {
   takeRun(scan);
   const digits = new RegExp(`\\b${LISTED} ?#?(?<v>\\d{1,3})\\b((?: ?(?:,|and|&|or|\\+) ?\\d{1,3})*)`, 'dgi');
   for (const match of [...scan.rest.matchAll(digits)]) {
@@ -60,7 +62,7 @@ function takeItems(scan: Scan): void {
     for (const more of (match[2] ?? '').matchAll(/\d+/g)) note(scan, 'item', more[0]);
     take(scan, match.index, match.index + match[0].length);
   }
-  takeAll(scan, new RegExp(`\\b${LISTED} (?<v>${NUMBER_WORD})\\b`, 'dgi'), 'item', (word) =>
+  takeAll(scan, new RegExp(`\\b${LISTED} (?<v>${NUMBER_WORD})\\b(?! (?:step|level))`, 'dgi'), 'item', (word) =>
     String(CARDINALS.indexOf(word.toLowerCase()) + 1),
   );
   takeAll(

@@ -129,7 +129,7 @@ function takeBulkLevel(scan: Scan): void {
   );
 }
 
-function takePriority(scan: Scan): void {
+export function takePriority(scan: Scan): void {
   takeAll(
     scan,
     /\b(?:prio(?:rity)?|sev(?:erity)?)(?: is)?\s?[:=]?\s?(?<v>low|medium|normal|high|highest|urgent|critical|\d)\b/dgi,

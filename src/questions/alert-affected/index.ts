@@ -1,4 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
+import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { alertRoom } from '../alerts/room-of.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
@@ -12,7 +13,13 @@ const most = 40;
 /** Who is concerned by a case, for the asker alone. */
 export const question: Question = { intent: 'alert.affected', help: 'Whom an alert concerns', examples, answer };
 
+const wish: AlertWish = { verb: 'alert.affected', title: 'Who in', when: 'atOnce', of: 'open', reads: true };
+
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  return onAlert(request, deps, wish, whoIsConcerned);
+}
+
+async function whoIsConcerned(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const alertId = one(request.entities, 'alert');
   const found = alertId === null ? null : await alertRoom(deps).find(alertId);
   if (found === null) return words('This alert is not kept any more.', { unanswered: true, audience: 'askerOnly' });

@@ -1,7 +1,10 @@
+import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { pressAnswer } from '../alerts/press-question.ts';
 import { one } from '../entities.ts';
 import type { Question } from '../question.ts';
 import { examples } from './examples.ts';
+
+const wish: AlertWish = { verb: 'alert.resolve', title: 'Resolve', when: 'afterAPress', of: 'open' };
 
 /** Resolves a case as the person saw it; trouble that came since keeps it open. */
 export const question: Question = {
@@ -9,5 +12,7 @@ export const question: Question = {
   help: 'Say that an alert is dealt with',
   examples,
   answer: (request, deps) =>
-    pressAnswer(request, deps, { action: 'resolve', note: one(request.entities, 'note')?.slice(0, 200) ?? '' }),
+    onAlert(request, deps, wish, (about) =>
+      pressAnswer(about, deps, { action: 'resolve', note: one(about.entities, 'note')?.slice(0, 200) ?? '' }),
+    ),
 };

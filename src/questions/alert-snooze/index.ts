@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon';
+import { resolveLaterTime } from '../../language/index.ts';
+import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { pressAnswer } from '../alerts/press-question.ts';
 import { alertRoom } from '../alerts/room-of.ts';
 import type { QuestionDeps } from '../deps.ts';
@@ -10,7 +11,13 @@ import { examples } from './examples.ts';
 /** Lets a case rest until a time that the person chooses; it comes back by itself. */
 export const question: Question = { intent: 'alert.snooze', help: 'Let an alert rest until a time', examples, answer };
 
+const wish: AlertWish = { verb: 'alert.snooze', title: 'Snooze', when: 'atOnce', of: 'open', carries: ['until'] };
+
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  return onAlert(request, deps, wish, snooze);
+}
+
+async function snooze(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const until = one(request.entities, 'until');
   if (until === 'now') return pressAnswer(request, deps, { action: 'wake' });
   const at = until === null ? null : snoozeEnd(until, request.now, request.asker.timeZone);
@@ -39,15 +46,5 @@ const choices = [
 
 /** Local times are the person's. Null for words that name no time. */
 function snoozeEnd(words: string, now: Date, timeZone: string): Date | null {
-  const local = DateTime.fromJSDate(now, { zone: timeZone });
-  const morning = { hour: 8, minute: 0, second: 0, millisecond: 0 };
-  const [, hours] = /^(\d{1,3})h$/.exec(words) ?? [];
-  if (hours !== undefined) return local.plus({ hours: Number(hours) }).toJSDate();
-  if (words === 'tomorrow') return local.plus({ days: 1 }).set(morning).toJSDate();
-  if (words === 'monday')
-    return local
-      .plus({ days: 8 - local.weekday })
-      .set(morning)
-      .toJSDate();
-  return null;
+  return resolveLaterTime(/^\d{1,3}h$/.test(words) ? words.replace('h', ' hours') : words, now, timeZone);
 }

@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert.ts';
 import { cardDataOf } from '../../alerts/present.ts';
 import { policyWords } from '../../cards/words.ts';
+import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { alertRoom } from '../alerts/room-of.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { isQuarantineIdentity, one } from '../entities.ts';
@@ -13,7 +14,13 @@ import { examples } from './examples.ts';
 /** What is behind a case: the cause of one of its held messages with its evidence, or what the watch saw. */
 export const question: Question = { intent: 'alert.why', help: 'What is behind an alert', examples, answer };
 
+const wish: AlertWish = { verb: 'alert.why', title: 'Why', when: 'atOnce', of: 'open', reads: true };
+
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  return onAlert(request, deps, wish, causeOf);
+}
+
+async function causeOf(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const alertId = one(request.entities, 'alert');
   const found = alertId === null ? null : await alertRoom(deps).find(alertId);
   if (found === null) return words('This alert is not kept any more.', { unanswered: true, audience: 'askerOnly' });
