@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createAlertRoom, startAlerts } from '../../src/alerts/alert-room.ts';
 import { type AlertDeps, alertTimerQueue } from '../../src/alerts/deps.ts';
 import { alertDigestQueue } from '../../src/alerts/digest.ts';
@@ -20,8 +21,9 @@ import { aReference, tenantId } from '../support/outbox-bench.ts';
 import { createMemoryLog, sandboxConfig } from '../support/teams-bot.ts';
 import type { ChildTask } from './task.ts';
 
-/** One life of the bot's alerts: takes facts in, has people press, sends; until it is killed, or all is sent. */
-const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
+/** One life of the bot's alerts: takes facts in, has people press, sends; until it is killed, or all is sent. It begins when told to. */
+const [told] = await once(process, 'message');
+const task = told as ChildTask;
 const { log } = createMemoryLog();
 const database = await openDatabase({ url: task.url, folder: task.folder });
 const jobs = await openJobs(database, {
@@ -80,6 +82,7 @@ async function finish(): Promise<void> {
   }
   await jobs.stop({ graceful: false });
   await database.close();
+  process.disconnect();
 }
 
 async function taken(): Promise<number> {

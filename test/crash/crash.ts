@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -48,9 +48,10 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   const connector = await startFakeConnector();
   const task: ChildTask = { url, folder, connectorUrl: connector.serviceUrl, channels, finish: false, seen: [] };
   const said = new Set<string>();
+  const { begin, finish, close } = nursery(said);
   try {
     for (let life = 1; life <= kills; life += 1) {
-      const process = start(task, said);
+      const process = begin(task);
       // One in eight dies while it starts, the others at work.
       if (random() < 0.125) await Promise.race([wait(random() * 1500), once(process, 'exit')]);
       else {
@@ -63,23 +64,40 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       await gone(process);
       log(`${life} of ${kills} killed, ${said.size} facts kept, ${connector.calls.length} calls`);
     }
-    await finish(task, said);
+    await finish(task);
     const seen = copiesOf(rootsOf(connector));
-    if (seen.length > 0) await finish({ ...task, seen }, said);
+    if (seen.length > 0) await finish({ ...task, seen });
     return await compare(options, connector, said);
   } finally {
+    close();
     await connector.stop();
   }
 }
 
-async function finish(task: ChildTask, said: Set<string>): Promise<void> {
-  const last = start({ ...task, finish: true }, said);
-  await gone(last);
-  if (last.exitCode !== 0) throw new Error(`The last life ended with ${last.exitCode ?? last.signalCode}.`);
+/** Processes that hear what children say. The next one is always loaded ahead, and begins its life when it is told to. */
+function nursery(said: Set<string>) {
+  let spare = load(said);
+
+  function begin(task: ChildTask): ChildProcess {
+    const begun = spare;
+    begun.send(task);
+    spare = load(said);
+    return begun;
+  }
+
+  return {
+    begin,
+    async finish(task: ChildTask): Promise<void> {
+      const last = begin({ ...task, finish: true });
+      await gone(last);
+      if (last.exitCode !== 0) throw new Error(`The last life ended with ${last.exitCode ?? last.signalCode}.`);
+    },
+    close: () => void spare.kill('SIGKILL'),
+  };
 }
 
-function start(task: ChildTask, said: Set<string>): ChildProcess {
-  const started = spawn(process.execPath, [child, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
+function load(said: Set<string>): ChildProcess {
+  const started = fork(child, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   if (started.stdout === null) throw new Error('A child has no output.');
   createInterface(started.stdout).on('line', (line) => {
     if (line.startsWith('took ')) said.add(line.slice(5));
