@@ -57,6 +57,7 @@ export const FINER_QUESTIONS = {
   'ticket.answer': 'ticket.status',
   'ticket.ask': 'ticket.status',
   'ticket.assign': 'ticket.status',
+  'ticket.customers': 'ticket.status',
   'ticket.export': 'ticket.status',
   'ticket.here': 'notifications.config',
   'ticket.list': 'ticket.status',

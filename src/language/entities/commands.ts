@@ -3,7 +3,7 @@ import { takeItems } from './counted.ts';
 import { takeIdentifiers } from './identifiers.ts';
 import { takePriority } from './named.ts';
 import { takePeriods } from './periods.ts';
-import { note, type Scan, take, takeAll } from './scan.ts';
+import { blank, note, type Scan, take, takeAll } from './scan.ts';
 import { takeQuoted, takeTestSubject, takeTitles } from './titles.ts';
 
 /** Questions about one alert, ticket or test that is to be found or changed, and what their sentences may name. */
@@ -21,6 +21,7 @@ const COMMANDS: Partial<Record<QuestionName, readonly ((scan: Scan) => void)[]>>
   'ticket.answer': [takeReply],
   'ticket.ask': [takeReply, takeEvidence],
   'ticket.assign': [takeAssignee, takeGivenBack],
+  'ticket.customers': [],
   'ticket.export': [],
   'ticket.here': [takeStop],
   'ticket.merge': [],
@@ -180,8 +181,4 @@ function takeReply(scan: Scan): void {
     take(scan, at, at + value.length);
     return;
   }
-}
-
-function blank(scan: Scan, pattern: RegExp): void {
-  for (const match of [...scan.rest.matchAll(pattern)]) take(scan, match.index, match.index + match[0].length);
 }

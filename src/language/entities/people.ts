@@ -1,5 +1,5 @@
 import type { Intent } from '../intents.ts';
-import { note, type Scan, take, takeAll } from './scan.ts';
+import { blank, note, type Scan, take, takeAll } from './scan.ts';
 import { DEPARTMENTS, PLAIN_WORDS } from './words.ts';
 
 const FOR_PEOPLE: ReadonlySet<Intent> = new Set([
@@ -151,6 +151,7 @@ function takeCustomer(scan: Scan, intent: Intent): void {
     'customer',
     (value) => value.replace(/[.'-]+$/, ''),
   );
+  blank(scan, /\b(?:for|at) contact ?monkey\b/gi);
   if (!intent.startsWith('ticket.') || scan.found.customer !== undefined) return;
   takeAll(
     scan,

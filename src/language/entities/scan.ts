@@ -19,6 +19,11 @@ export function take(scan: Scan, start: number, end: number): void {
   scan.rest = scan.rest.slice(0, start) + TAKEN.repeat(Math.max(0, end - start)) + scan.rest.slice(end);
 }
 
+/** Blanks out every match of `pattern` (flag g): words that are known to be no value. */
+export function blank(scan: Scan, pattern: RegExp): void {
+  for (const match of [...scan.rest.matchAll(pattern)]) take(scan, match.index, match.index + match[0].length);
+}
+
 /** Notes a value; a second different one makes a list, in the order of finding. */
 export function note(scan: Scan, name: string, value: string): void {
   const clean = value.trim();

@@ -1,3 +1,4 @@
+import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { answerTo, pressedBy } from '../alerts/press-question.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
@@ -16,7 +17,13 @@ export const question: Question = {
   answer,
 };
 
+const wish: AlertWish = { verb: 'alert.escalate', title: 'Escalate', when: 'afterAPress', of: 'open' };
+
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+  return onAlert(request, deps, wish, escalate);
+}
+
+async function escalate(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const pressed = await pressedBy(request, deps, { action: 'escalate' });
   if (!('found' in pressed)) return pressed;
   const isEscalated = pressed.found && (pressed.outcome === 'done' || pressed.why === 'escalated');

@@ -51,4 +51,12 @@ export const examples: string[] = [
   'i want to stop the test',
   'test cancelled',
   'cancle the test',
+  'cancel the December newsletter test',
+  'stop watching that test',
+  'forget about the planned test',
+  'the test will not be sent, cancel it',
+  'cancel the January Kickoff test',
+  'stop the test for the Wellness campaign',
+  'do not watch that test any more',
+  'call off the november test',
 ];

@@ -54,4 +54,10 @@ export const examples: string[] = [
   "don't post tickets in this channel any more",
   'unsubscribe this channel from tickets',
   'tickes here',
+  'show new tickets here',
+  'send ticket news to this channel',
+  'this is the ticket channel',
+  'notify this channel of tickets',
+  'stop ticket posts here',
+  'escalations should come here',
 ];

@@ -42,4 +42,12 @@ export const examples: string[] = [
   'both tickets are about the same problem',
   'fold CM-22 into CM-23',
   'mrege CM-24 into CM-25',
+  'merge CM-1234567 into CM-7654321',
+  'CM-1234567 is a duplicate of CM-7654321',
+  'merge the ticket with CM-7654321',
+  'CM-1234567 is the same as CM-7654321',
+  'merge duplicates',
+  'fold CM-1234567 into CM-7654321',
+  'close CM-1234567 as duplicate of CM-7654321',
+  'join these two tickets: CM-1 and CM-2',
 ];

@@ -55,4 +55,11 @@ export const examples: string[] = [
   'how do i get this to microsoft support',
   'prepare a MS support request',
   'mircosoft support request',
+  'write the text for a microsoft ticket',
+  'microsoft support request for CM-1234567',
+  'what do i tell microsoft support',
+  'draft the microsoft case for this message',
+  'we need a microsoft ticket for that',
+  'text for the M365 admin center support form',
+  'request to microsoft with sender and recipients',
 ];
