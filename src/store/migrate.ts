@@ -5,6 +5,7 @@ import * as policyWatch from './migrations/0002-policy-watch.ts';
 import * as campaigns from './migrations/0003-campaigns.ts';
 import * as alerts from './migrations/0004-alerts.ts';
 import * as tickets from './migrations/0005-tickets.ts';
+import * as csmNames from './migrations/0006-csm-names.ts';
 import type { Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0003-campaigns': campaigns,
   '0004-alerts': alerts,
   '0005-tickets': tickets,
+  '0006-csm-names': csmNames,
 };
 
 /** Brings the database to this version, under a lock, forwards only. Throws a sentence that names the step that failed. */

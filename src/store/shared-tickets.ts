@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { SharedView } from '../tickets/shared-view.ts';
 import type { Database } from './database.ts';
-import { jsonText, storable } from './json-text.ts';
+import { jsonText } from './json-text.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './tables.ts';
 import { inTenant } from './tenant-scope.ts';
@@ -75,42 +75,5 @@ export async function sharedTickets(database: Database, csmTenant: string, csm: 
       ticketId: row.ticket_id,
       view: row.view as unknown as SharedView,
     }));
-  });
-}
-
-/** Lets a customer success manager see and work a customer's tickets; again with another name renames the customer for them. */
-export async function assignCustomer(
-  database: Database,
-  csmTenant: string,
-  assignment: { customerTenant: string; customerName: string; csm: string },
-): Promise<void> {
-  const { customerTenant, customerName, csm } = assignment;
-  const name = { customer_name: storable(customerName) };
-  await inTenant(database.kysely, csmTenant, (t) =>
-    t
-      .insertInto('customer_assignments')
-      .values({ tenant_id: csmTenant, customer_tenant: customerTenant, csm, ...name })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'customer_tenant', 'csm']).doUpdateSet(name))
-      .execute(),
-  );
-}
-
-/** Ends that; false when it was not so. */
-export async function unassignCustomer(
-  database: Database,
-  csmTenant: string,
-  assignment: { customerTenant: string; csm: string },
-): Promise<boolean> {
-  return inTenant(database.kysely, csmTenant, async (t) => {
-    const rows = t.deleteFrom('customer_assignments').where('customer_tenant', '=', assignment.customerTenant);
-    return (await rows.where('csm', '=', assignment.csm).executeTakeFirst()).numDeletedRows > 0n;
-  });
-}
-
-/** The customers (tenant ids) that a customer success manager looks after. */
-export async function customersOf(database: Database, csmTenant: string, csm: string): Promise<string[]> {
-  return inTenant(database.kysely, csmTenant, async (t) => {
-    const rows = t.selectFrom('customer_assignments').select('customer_tenant').where('csm', '=', csm);
-    return (await rows.orderBy('customer_tenant').execute()).map((row) => row.customer_tenant);
   });
 }

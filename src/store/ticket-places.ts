@@ -15,11 +15,11 @@ export interface TicketPlaces {
   channels: string[];
 }
 
-/** In ContactMonkey's tenant `customerTenant` names the customer: a channel there hears only of the customers it was opened to. */
+/** `openedBy` narrows the channels to those that one of these people opened to tickets; null means all. */
 export async function ticketPlaces(
   t: Transaction<Tables>,
   people: string[],
-  customerTenant: string | null = null,
+  openedBy: string[] | null = null,
 ): Promise<TicketPlaces> {
   const wanted = [...new Set(people.map((id) => id.toLowerCase()))];
   const active = t.selectFrom('conversations').select(['id', 'user_object_id']).where('state', '=', 'active');
@@ -27,7 +27,7 @@ export async function ticketPlaces(
   const chats = wanted.length === 0 ? [] : await newestFirst.where('user_object_id', 'in', wanted).execute();
   const wishes = t.selectFrom('subscriptions').select(['conversation_id', 'settings']).where('topic', '=', ticketTopic);
   const channels = (await wishes.orderBy('created_at').execute()).filter(
-    ({ settings }) => customerTenant === null || customersOf(settings).includes(customerTenant),
+    ({ settings }) => openedBy === null || openersOf(settings).some((one) => openedBy.includes(one)),
   );
   return {
     chats: wanted.flatMap((person) => {
@@ -45,24 +45,27 @@ export async function csmsOf(t: Transaction<Tables>, customerTenant: string): Pr
 }
 
 /**
- * Has tickets told of in a conversation, such as the channel of the customer success managers; in ContactMonkey's tenant those of
- * `customers` (tenant ids) alone. Asking again changes the customers.
+ * Has tickets told of in a conversation, such as the channel of the customer success managers. In ContactMonkey's tenant that is the
+ * tickets of the customers that those who asked look after at the time.
  */
 export async function subscribeTickets(
   database: Database,
   tenantId: string,
-  wish: { conversationId: string; by: string; at: Date; customers?: string[] },
+  { conversationId, by, at }: { conversationId: string; by: string; at: Date },
 ): Promise<void> {
-  const settings = jsonText({ customers: wish.customers ?? [] });
   await inTenant(database.kysely, tenantId, async (t) => {
     await oneAtATime(t, tenantId, ticketTopic);
-    const mine = t.updateTable('subscriptions').set({ settings }).where('topic', '=', ticketTopic);
-    const { numUpdatedRows } = await mine.where('conversation_id', '=', wish.conversationId).executeTakeFirst();
-    if (numUpdatedRows > 0n) return;
-    const row = { tenant_id: tenantId, id: randomUUID(), conversation_id: wish.conversationId, topic: ticketTopic };
+    const mine = t.selectFrom('subscriptions').select(['id', 'settings']).where('topic', '=', ticketTopic);
+    const before = await mine.where('conversation_id', '=', conversationId).executeTakeFirst();
+    const settings = jsonText({ openedBy: [...new Set([...openersOf(before?.settings ?? {}), by])] });
+    if (before) {
+      await t.updateTable('subscriptions').set({ settings }).where('id', '=', before.id).execute();
+      return;
+    }
+    const row = { tenant_id: tenantId, id: randomUUID(), conversation_id: conversationId, topic: ticketTopic };
     await t
       .insertInto('subscriptions')
-      .values({ ...row, settings, created_by: wish.by, created_at: wish.at })
+      .values({ ...row, settings, created_by: by, created_at: at })
       .execute();
   });
 }
@@ -79,7 +82,6 @@ export async function unsubscribeTickets(
   });
 }
 
-function customersOf(settings: Record<string, unknown>): string[] {
-  const { customers } = settings;
-  return Array.isArray(customers) ? customers.filter((one) => typeof one === 'string') : [];
+function openersOf({ openedBy }: Record<string, unknown>): string[] {
+  return Array.isArray(openedBy) ? openedBy.filter((one) => typeof one === 'string') : [];
 }

@@ -112,7 +112,9 @@ export function createAnnouncer(options: AnnouncerOptions): {
         whole: null,
         clock,
       };
-      const places = await ticketPlaces(t, await csmsOf(t, customerTenant), customerTenant);
+      const csms = await csmsOf(t, customerTenant);
+      if (csms.length === 0) return tellNobodyHasIt(t, { csmTenant, customerTenant, ticketId, at });
+      const places = await ticketPlaces(t, csms, csms);
       const rooms = [
         ...places.channels.map((conversationId) => ({ conversationId, isChannel: true })),
         ...places.chats.map(({ conversationId }) => ({ conversationId, isChannel: false })),
@@ -122,6 +124,24 @@ export function createAnnouncer(options: AnnouncerOptions): {
         await tell(t, { tenantId: csmTenant, ...room }, seen, 'contactmonkey', news, at);
       }
     };
+  }
+
+  /** Nothing of the ticket is told to channels whose people do not look after the customer; that it is there is. */
+  async function tellNobodyHasIt(
+    t: Transaction,
+    {
+      csmTenant,
+      customerTenant,
+      ticketId,
+      at,
+    }: { csmTenant: string; customerTenant: string; ticketId: string; at: Date },
+  ): Promise<void> {
+    const words = `A customer that nobody looks after has a ticket (tenant ${customerTenant}). Say “customers” to me to see who takes it.`;
+    const message = { summary: plainText(words, 200), card: null, text: words, short: words };
+    for (const conversationId of (await ticketPlaces(t, [])).channels) {
+      const id = `ticket:${customerTenant}:${ticketId}:unassigned:${conversationId}`;
+      await outbox.enqueue(t, { tenantId: csmTenant, conversationId, at, kind: 'message', id, message });
+    }
   }
 
   return { customer, shared };

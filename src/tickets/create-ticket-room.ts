@@ -1,8 +1,9 @@
-import { customersOf, sharedTickets } from '../store/shared-tickets.ts';
+import { sharedTickets } from '../store/shared-tickets.ts';
 import { subscribeTickets, unsubscribeTickets } from '../store/ticket-places.ts';
 import { auditTicket, keptTicket, listTickets } from '../store/tickets.ts';
 import { createTicketAccess } from './access.ts';
 import { createActing } from './acting.ts';
+import { createCustomers } from './customers.ts';
 import { done } from './outcomes.ts';
 import type { TicketRoomOptions } from './room-options.ts';
 import { createSharing } from './sharing.ts';
@@ -47,6 +48,7 @@ export function createTicketRoom(
 
   return {
     ...createSharing(options, access),
+    ...createCustomers(options, access),
     act: createActing(options, access),
     find,
     list,
@@ -59,8 +61,7 @@ export function createTicketRoom(
       const details = { conversationId, wanted };
       await auditTicket(database, actor.tenantId, { by, at: now, action: 'ticket.here', outcome: 'done', details });
       if (!wanted) return done(await unsubscribeTickets(database, actor.tenantId, conversationId));
-      const customers = sitsAtContactMonkey(actor) ? await customersOf(database, actor.tenantId, actor.id) : [];
-      await subscribeTickets(database, actor.tenantId, { conversationId, by: actor.id, at: now, customers });
+      await subscribeTickets(database, actor.tenantId, { conversationId, by: actor.id, at: now });
       return done(true);
     },
     async export(actor, ref, now) {

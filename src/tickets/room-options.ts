@@ -7,6 +7,8 @@ export interface TicketRoomOptions {
   database: Database;
   /** ContactMonkey's own tenant, where its people sit when they are not guests of the customer; null when there is none. */
   csmTenant?: string | null;
+  /** The customers that this service serves, by tenant. */
+  customers?: readonly string[];
   targets?: ResponseTargets;
   /** Puts news of a customer's ticket on its way; it is given the customer's tenant. */
   announce?: (customerTenant: string) => Announce;

@@ -60,6 +60,7 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
   const room = createTicketRoom({
     database,
     csmTenant,
+    customers: tenantIds,
     targets,
     announce,
     ...(csmTenant === null ? {} : { announceShared: announcer.shared(csmTenant) }),

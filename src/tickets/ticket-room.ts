@@ -1,3 +1,4 @@
+import type { Customer } from '../store/customers.ts';
 import type { KeptTicket } from '../store/tickets.ts';
 import type { Command } from './decide.ts';
 import type { Evidence, EvidencePart } from './evidence/part.ts';
@@ -65,6 +66,16 @@ export interface TicketExport {
   text: string;
 }
 
+/** Who is to look after a customer from now on, or no more. */
+export interface LookingAfter {
+  customerTenant: string;
+  /** Entra object id of somebody who looks after a customer already, or of the actor. */
+  csm: string;
+  /** What ContactMonkey calls the customer; null keeps the name it has. */
+  name: string | null;
+  wanted: boolean;
+}
+
 /** Escalation to ContactMonkey and back. Every method checks who acts, and every refusal is in the audit of the actor's tenant. */
 export interface TicketRoom {
   /** Keeps what a form shows, so that what is sent is what was shown. */
@@ -85,6 +96,10 @@ export interface TicketRoom {
   export(actor: Actor, ref: TicketRef, now: Date): Promise<Outcome<TicketExport>>;
   /** Has tickets told of in a conversation of ContactMonkey's people, or no more; false when it was so already. */
   tellHere(actor: Actor, conversationId: string, wanted: boolean, now: Date): Promise<Outcome<boolean>>;
+  /** In ContactMonkey's tenant: the customers and who looks after each; nothing of their tickets. */
+  customers(actor: Actor, now: Date): Promise<Outcome<Customer[]>>;
+  /** Changes that, by any customer success manager and on record. Returns the customer as it is then. */
+  lookAfter(actor: Actor, wish: LookingAfter, now: Date): Promise<Outcome<Customer>>;
   /** Keeps a refusal that was decided elsewhere, such as a verb that the person has no role for. */
   refused(actor: Actor, action: string, details: Record<string, unknown>, now: Date): Promise<void>;
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PgBoss } from 'pg-boss';
+import { assignCustomer } from '../../src/store/customers.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openJobs } from '../../src/store/jobs.ts';
 import { createOutbox, outboxQueue } from '../../src/store/outbox.ts';
-import { assignCustomer } from '../../src/store/shared-tickets.ts';
 import { ticketQueues } from '../../src/store/ticket-jobs.ts';
 import { startTickets, type Tickets } from '../../src/tickets/start-tickets.ts';
 import { zendeskSignature } from '../../src/tickets/systems/signature.ts';
@@ -59,7 +59,7 @@ describe('Tickets at work', function () {
       csmTenant: contactMonkey,
       systems,
     });
-    await assignCustomer(database, contactMonkey, { customerTenant: contoso, customerName: 'Contoso', csm: kim.id });
+    await assignCustomer(database, contactMonkey, { customerTenant: contoso, customerName: 'Contoso', csm: kim });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/tickets`;
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rememberConversation } from '../../src/store/conversations.ts';
+import { assignCustomer, unassignCustomer } from '../../src/store/customers.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
-import { assignCustomer, unassignCustomer } from '../../src/store/shared-tickets.ts';
 import { inTenant } from '../../src/store/tenant-scope.ts';
 import { subscribeTickets } from '../../src/store/ticket-places.ts';
 import { createAnnouncer } from '../../src/tickets/announce.ts';
@@ -53,27 +53,18 @@ for (const backend of backends) {
         announce: announcer.customer,
         announceShared: announcer.shared(contactMonkey),
       });
-      await assignCustomer(database, contactMonkey, { customerTenant: contoso, customerName: 'Contoso', csm: kim.id });
+      await assignCustomer(database, contactMonkey, { customerTenant: contoso, customerName: 'Contoso', csm: kim });
       await assignCustomer(database, contactMonkey, {
         customerTenant: fabrikam,
         customerName: 'Fabrikam',
-        csm: lee.id,
+        csm: lee,
       });
       const chat = { kind: 'personal' as const, name: null, teamId: null, reference: {}, at };
       await rememberConversation(database, contoso, { ...chat, id: 'anna-chat', userObjectId: anna.id });
       await rememberConversation(database, contactMonkey, { ...chat, id: 'kim-chat', userObjectId: kim.id });
       await rememberConversation(database, contactMonkey, { ...chat, id: 'lee-chat', userObjectId: lee.id });
-      const wish = { by: kim.id, at };
-      await subscribeTickets(database, contactMonkey, {
-        ...wish,
-        conversationId: 'contoso-room',
-        customers: [contoso],
-      });
-      await subscribeTickets(database, contactMonkey, {
-        ...wish,
-        conversationId: 'fabrikam-room',
-        customers: [fabrikam],
-      });
+      await subscribeTickets(database, contactMonkey, { by: kim.id, at, conversationId: 'contoso-room' });
+      await subscribeTickets(database, contactMonkey, { by: lee.id, at, conversationId: 'fabrikam-room' });
     });
     after(() => database.close());
 
@@ -187,7 +178,7 @@ for (const backend of backends) {
       await assignCustomer(database, contactMonkey, {
         customerTenant: fabrikam,
         customerName: 'Fabrikam',
-        csm: kim.id,
+        csm: kim,
       });
       const into = { id: theirs.id, number: theirs.shared.number };
       const merged = await room.act(kim, { id: ours.id }, { kind: 'merge', into }, null, later(1));

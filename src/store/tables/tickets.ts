@@ -86,6 +86,7 @@ export interface CustomerAssignmentsTable {
   tenant_id: string;
   customer_tenant: string;
   csm: string;
+  csm_name: string;
   customer_name: string;
 }
 

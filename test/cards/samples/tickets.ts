@@ -1,5 +1,6 @@
 import { type TicketCardData, ticketCard } from '../../../src/cards/ticket/index.ts';
 import { type TicketConsentData, ticketConsentCard } from '../../../src/cards/ticket-consent/index.ts';
+import { type TicketCustomersData, ticketCustomersCard } from '../../../src/cards/ticket-customers/index.ts';
 import { type TicketListData, ticketListCard } from '../../../src/cards/ticket-list/index.ts';
 import type { CardSample } from './sample.ts';
 import { hostileText, hostileTexts, reader } from './texts.ts';
@@ -138,7 +139,49 @@ const worstList: TicketListData = {
   })),
 };
 
+const customers: TicketCustomersData = {
+  notice: 'Contoso is looked after by Kim Larsen now.',
+  summary:
+    '2 customers. 1 without anybody. A customer’s tickets are shown to those who look after it, and to nobody else.',
+  customers: [
+    { tenantId: 'c0000000-0000-4000-8000-000000000001', name: 'Contoso', csms: ['Kim Larsen', 'Lee Wood'] },
+    { tenantId: 'f0000000-0000-4000-8000-000000000002', name: null, csms: [] },
+  ],
+  people: [
+    { id: 'kim-id', name: 'Kim Larsen' },
+    { id: 'lee-id', name: 'Lee Wood' },
+  ],
+  buttons: [
+    { title: 'Assign', verb: 'ticket.customers', data: { do: 'assign' } },
+    { title: 'Remove', verb: 'ticket.customers', data: { do: 'remove' } },
+    { title: 'Open tickets', verb: 'ticket.list', data: { as: 'contactmonkey' } },
+  ],
+};
+
+const worstCustomers: TicketCustomersData = {
+  ...customers,
+  notice: hostileTexts.join(' '),
+  customers: Array.from({ length: 300 }, (_, index) => ({
+    tenantId: `c0000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    name: index % 5 === 0 ? null : hostileText(index),
+    csms: Array.from({ length: index % 4 }, (__, csm) => hostileText(csm)),
+  })),
+  people: Array.from({ length: 20 }, (_, index) => ({ id: `p${index}`, name: hostileText(index) })),
+};
+
 export const ticketSamples: CardSample[] = [
+  {
+    name: 'ticket-customers-typical',
+    build: () => ticketCustomersCard(customers),
+    shows: ['Contoso', 'Kim Larsen, Lee Wood', 'A customer without a name yet', 'nobody looks after it', 'Assign'],
+  },
+  {
+    name: 'ticket-customers-empty',
+    build: () =>
+      ticketCustomersCard({ ...customers, notice: null, summary: '0 customers. Each has somebody.', customers: [] }),
+    shows: ['0 customers'],
+  },
+  { name: 'ticket-customers-worst', build: () => ticketCustomersCard(worstCustomers), shows: ['more did not fit'] },
   {
     name: 'ticket-typical',
     build: () => ticketCard(ticket),
