@@ -61,17 +61,26 @@ export async function changeTickets<Result>(
   work: (found: KeptTicket[]) => TicketWrites<Result>,
   announce?: Announce,
 ): Promise<Result> {
-  return inTenant(database.kysely, tenantId, async (t) => {
-    const locked = t.selectFrom('tickets').select('id').where('id', 'in', ids).orderBy('id').forUpdate();
-    const found: KeptTicket[] = [];
-    for (const { id } of ids.length === 0 ? [] : await locked.execute()) {
-      const kept = await readKept(t, id);
-      if (kept) found.push(kept);
-    }
-    const writes = work(found);
-    await write(t, tenantId, found, writes, announce);
-    return writes.result;
-  });
+  return inTenant(database.kysely, tenantId, (t) => changeTicketsIn(t, tenantId, ids, work, announce));
+}
+
+/** The same in a transaction that holds more than the tickets. */
+export async function changeTicketsIn<Result>(
+  t: Transaction<Tables>,
+  tenantId: string,
+  ids: string[],
+  work: (found: KeptTicket[]) => TicketWrites<Result>,
+  announce?: Announce,
+): Promise<Result> {
+  const locked = t.selectFrom('tickets').select('id').where('id', 'in', ids).orderBy('id').forUpdate();
+  const found: KeptTicket[] = [];
+  for (const { id } of ids.length === 0 ? [] : await locked.execute()) {
+    const kept = await readKept(t, id);
+    if (kept) found.push(kept);
+  }
+  const writes = work(found);
+  await write(t, tenantId, found, writes, announce);
+  return writes.result;
 }
 
 /** What a new ticket is made of. */

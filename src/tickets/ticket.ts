@@ -64,13 +64,16 @@ export type Happening =
   | { kind: 'opened'; number: string; title: string; priority: Priority; subject: TicketSubject | null }
   | { kind: 'shared'; share: number; sha256: string; parts: string[] }
   | { kind: 'assigned'; to: Person | null }
-  | { kind: 'message'; as: MessageKind; text: string }
+  /** `from`: what a ticketing system calls the ticket that it was written on there. */
+  | { kind: 'message'; as: MessageKind; text: string; from?: { system: string; reference: string } }
   /** `along`: it followed from a message or an assignment and was nobody's decision. */
   | { kind: 'state'; to: TicketState; along?: true }
   | { kind: 'priority'; to: Priority }
   | { kind: 'merged'; into: TicketName }
   | { kind: 'absorbed'; from: TicketName }
   | { kind: 'linked'; system: string; reference: string; url: string | null }
+  /** How telling a ticketing system goes, once it does not go by itself; in words. */
+  | { kind: 'system'; system: string; state: 'failing' | 'dropped' | 'caught-up'; words: string }
   | { kind: 'reminded'; whom: Side | 'microsoft'; waitedMinutes: number };
 
 /** One line of a ticket's history. `seq` counts from 1 without gaps; nothing of it is ever changed. */

@@ -59,6 +59,8 @@ export function changeWords({ what }: TicketEvent): string {
       return `${what.from.number} was merged into this`;
     case 'linked':
       return `known to ${what.system} as ${what.reference}`;
+    case 'system':
+      return what.words;
     case 'reminded':
       return `reminded ${sideWords[what.whom]} after ${durationWords(what.waitedMinutes)}`;
     case 'message':
