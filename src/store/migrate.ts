@@ -6,6 +6,7 @@ import * as campaigns from './migrations/0003-campaigns.ts';
 import * as alerts from './migrations/0004-alerts.ts';
 import * as tickets from './migrations/0005-tickets.ts';
 import * as csmNames from './migrations/0006-csm-names.ts';
+import * as ticketTold from './migrations/0007-ticket-told.ts';
 import type { Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0004-alerts': alerts,
   '0005-tickets': tickets,
   '0006-csm-names': csmNames,
+  '0007-ticket-told': ticketTold,
 };
 
 /** Brings the database to this version, under a lock, forwards only. Throws a sentence that names the step that failed. */

@@ -26,7 +26,7 @@ export async function claimPush(
     const first = { tenant_id: tenantId, system, ticket_id: ticketId, pushed_seq: 0, begun_seq: 0, attempts: 0 };
     await t
       .insertInto('ticket_pushes')
-      .values({ ...first, leased_until: null, not_before: null, reference: null })
+      .values({ ...first, leased_until: null, not_before: null, reference: null, told_at: null })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const mine = t
@@ -54,14 +54,18 @@ export async function notePush(
   { system, ticketId }: Name,
   note:
     | { begun: number; until: Date }
-    | { pushed: number; reference: string | null }
+    /** `toldAt`: when the system took a state from us, by its clock; none leaves what was noted before. */
+    | { pushed: number; reference: string | null; toldAt?: Date | null }
     | { letGo: true; notBefore: Date | null; failed: boolean; attempts: number },
 ): Promise<void> {
   const changes =
     'begun' in note
       ? { begun_seq: note.begun, leased_until: note.until }
       : 'pushed' in note
-        ? { pushed_seq: note.pushed, begun_seq: note.pushed, attempts: 0, reference: note.reference }
+        ? {
+            ...{ pushed_seq: note.pushed, begun_seq: note.pushed, attempts: 0, reference: note.reference },
+            ...(!note.toldAt ? {} : { told_at: note.toldAt }),
+          }
         : { leased_until: null, not_before: note.notBefore, attempts: note.failed ? note.attempts + 1 : 0 };
   await inTenant(database.kysely, tenantId, (t) =>
     t

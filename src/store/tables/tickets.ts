@@ -120,4 +120,6 @@ export interface TicketPushesTable {
   not_before: Timestamp | null;
   /** What the system calls the ticket. */
   reference: string | null;
+  /** When the system last took a state of the ticket from us, by its clock. */
+  told_at: Timestamp | null;
 }
