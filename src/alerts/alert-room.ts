@@ -10,7 +10,7 @@ import type { AlertFact } from './fact.ts';
 import { fromCampaign } from './from-campaign.ts';
 import type { AlertPlace } from './places.ts';
 import type { Press } from './press.ts';
-import { cardSeen, findAlert, type PressedAlert, pressAlert } from './press-alert.ts';
+import { alertOfThread, cardSeen, findAlert, type PressedAlert, pressAlert } from './press-alert.ts';
 import type { AlertSettings } from './settings.ts';
 import { alertHere, type ListedPlace, listPlaces, moveAlerts, stopAlerts } from './subscribe.ts';
 import { takeIn } from './take-in.ts';
@@ -21,6 +21,8 @@ export interface AlertRoom {
   press(alertId: string, press: Press): Promise<PressedAlert>;
   /** Somebody saw the card in this message: a copy that nobody knew of is kept up to date from now on. */
   seen(alertId: string, conversationId: string, messageId: string): Promise<void>;
+  /** The id of the alert in the thread of whose card somebody writes. */
+  ofThread(conversationId: string, threadId: string): Promise<string | null>;
   find(alertId: string): Promise<{ alert: Alert; history: HistoryEntry[] } | null>;
   open(): Promise<Alert[]>;
   /** Cases that changed after a time, resolved ones too. Newest first. */
@@ -43,6 +45,7 @@ export function createAlertRoom(deps: AlertDeps, queue: DigestQueue, tenantId: s
   return {
     press: (alertId, press) => pressAlert(deps, tenantId, alertId, press),
     seen: (alertId, conversationId, messageId) => cardSeen(deps, tenantId, { alertId, conversationId, messageId }),
+    ofThread: (conversationId, threadId) => alertOfThread(deps, tenantId, { conversationId, threadId }),
     find: (alertId) => findAlert(deps, tenantId, alertId),
     open: () => inTenant(deps.database.kysely, tenantId, (t) => openAlerts(t)),
     since: (time) => inTenant(deps.database.kysely, tenantId, (t) => alertsSince(t, time)),

@@ -97,6 +97,15 @@ export function caseTurn<A extends Asked>(given: A, sentence: string, conversati
   return { ...given, intent, question: meant, confidence: SURE, entities: { ...found, ...keys } };
 }
 
+/** What somebody who works on tickets alone means by words that others may say of an alert or a mail. Null when it is no wish of a ticket. */
+export function asTicketTurn<A extends Asked>(given: A, text: string): A | null {
+  if (given.question?.startsWith('ticket.') || text.split(' ').length > MOST_WORDS) return null;
+  const wish = WISHES.ticket?.find(([words]) => words.test(text))?.[1];
+  if (wish === undefined || OTHERWISE_NAMED.ticket?.test(text)) return null;
+  const intent = intentOf(wish);
+  return { ...given, intent, question: wish, confidence: SURE, entities: readEntities(text, intent, wish).found };
+}
+
 function pointsAt(sentence: string, kind: string, byPlace: boolean): boolean {
   return byPlace || OF_KIND[kind]?.test(sentence) === true;
 }

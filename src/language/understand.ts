@@ -3,6 +3,7 @@ import type { Conversation } from '../questions/conversation.ts';
 import { classify } from './classifier.ts';
 import { extractEntities } from './extract-entities.ts';
 import { resolveFollowUp } from './follow-up.ts';
+import { asTicketTurn } from './follow-up-case.ts';
 import type { Intent, QuestionName } from './intents.ts';
 import { looksLikeHeaders } from './pasted-headers.ts';
 
@@ -20,6 +21,8 @@ export interface Understood extends Understanding {
 export interface UnderstandContext {
   /** A mail or its headers came along as a file. */
   hasFiles?: boolean;
+  /** The person works on tickets and nothing else: "close it" and "assign to me" can only mean a ticket. */
+  ticketsOnly?: boolean;
   conversation?: Conversation;
 }
 
@@ -44,7 +47,9 @@ export function understand(text: string, context: UnderstandContext = {}): Under
       .slice(0, ALTERNATIVES)
       .map(({ intent, confidence }) => ({ intent, confidence: rounded(confidence) })),
   };
-  return context.conversation === undefined ? understood : resolveFollowUp(understood, text, context.conversation);
+  const resolved =
+    context.conversation === undefined ? understood : resolveFollowUp(understood, text, context.conversation);
+  return context.ticketsOnly === true ? (asTicketTurn(resolved, text) ?? resolved) : resolved;
 }
 
 function certain(intent: Intent): Understood {

@@ -9,6 +9,8 @@ export interface AskRequest {
   conversation: Conversation;
   /** Where it is asked, without the thread; absent in a terminal. */
   conversationId?: string;
+  /** The thread it is asked in, by the id of its conversation; absent outside channels. */
+  threadId?: string;
   files: { name: string; text: string }[];
   signal?: AbortSignal;
 }

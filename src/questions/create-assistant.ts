@@ -32,11 +32,27 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   const questionDeps: QuestionDeps = { ...deps, allQuestions: () => questions.all() };
 
   function understandTurn(request: AskRequest): Understood {
-    return toUnderstand(request.text, { conversation: request.conversation, hasFiles: request.files.length > 0 });
+    const { conversation, files, asker } = request;
+    return toUnderstand(request.text, { conversation, hasFiles: files.length > 0, ticketsOnly: !mayRead(asker) });
   }
 
-  async function ask(request: AskRequest): Promise<Reply> {
-    if (!mayRead(request.asker) && !worksOnTickets(request.asker)) return refusal(request, 'ask');
+  /** Who writes in the thread of an alert's card speaks of that alert, unless something else was spoken of there since. */
+  async function inThread(request: AskRequest): Promise<AskRequest> {
+    const { conversation, conversationId, threadId, asker } = request;
+    if (conversationId === undefined || threadId === undefined || conversation.subject || !mayRead(asker))
+      return request;
+    try {
+      const key = await deps.alerts?.ofThread(conversationId, threadId);
+      return key ? { ...request, conversation: { ...conversation, subject: { kind: 'alert', key } } } : request;
+    } catch (error) {
+      deps.log?.error({ err: error }, 'the alert of a thread could not be looked up');
+      return request;
+    }
+  }
+
+  async function ask(asked: AskRequest): Promise<Reply> {
+    if (!mayRead(asked.asker) && !worksOnTickets(asked.asker)) return refusal(asked, 'ask');
+    const request = await inThread(asked);
     const { question, alternatives, ...understanding } = understandTurn(request);
     if (!mayAsk(request.asker, question)) return refusal(request, question);
     if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, alternatives));

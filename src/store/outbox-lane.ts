@@ -157,6 +157,16 @@ export async function postedCard(
   return row === undefined ? null : cardOf(row);
 }
 
+/** The key of the card in whose thread somebody writes; null when the thread is nobody's. `threadId` is the id of the thread's conversation. */
+export async function cardOfThread(
+  t: Transaction<Tables>,
+  conversationId: string,
+  threadId: string,
+): Promise<string | null> {
+  const cards = t.selectFrom('posted_cards').select('card_key').where('conversation_id', '=', conversationId);
+  return (await cards.where('thread_id', '=', threadId).executeTakeFirst())?.card_key ?? null;
+}
+
 /** Keeps what stands in Teams. */
 export async function savePosted(
   t: Transaction<Tables>,
@@ -252,6 +262,28 @@ function cardOf(row: Selectable<PostedCardsTable>): PostedCard {
     maybeTwice: row.maybe_twice,
     postedAt: row.posted_at,
   };
+}
+
+/**
+ * Lets go of what waits for a conversation about cards (by the beginning of their keys) that never stood there. What may have been
+ * sent already stays.
+ */
+export async function dropComing(
+  t: Transaction<Tables>,
+  conversationId: string,
+  keysFrom: string,
+  now: Date,
+): Promise<void> {
+  const standing = t.selectFrom('posted_cards').select('card_key').where('conversation_id', '=', conversationId);
+  await t
+    .updateTable('outbox')
+    .set({ state: 'skipped', settled_at: now, why: 'It is not wanted there any more.' })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'waiting')
+    .where('begun_at', 'is', null)
+    .where(sql<boolean>`starts_with(card_key, ${keysFrom})`)
+    .where('card_key', 'not in', standing)
+    .execute();
 }
 
 /** Conversations in which a card stands, and those for which it waits without standing there. */

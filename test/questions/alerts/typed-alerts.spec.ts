@@ -3,13 +3,17 @@ import type { Conversation } from '../../../src/questions/conversation.ts';
 import { createAssistant } from '../../../src/questions/create-assistant.ts';
 import type { Asker } from '../../../src/questions/question.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { savePosted } from '../../../src/store/outbox-lane.ts';
+import { inTenant } from '../../../src/store/tenant-scope.ts';
 import { facts } from '../../support/alert-facts.ts';
 import { openAlertRoom } from '../../support/alert-room.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { fakeTenantReader } from '../../support/fake-tenant-reader.ts';
+import { tenantId } from '../../support/outbox-bench.ts';
 import { cardText, profile, reader } from '../../support/questions.ts';
 
 const ana: Asker = { ...reader, objectId: 'ana', name: 'Ana', roles: ['reader', 'operator'] };
+const channel = '19:ops@thread.tacv2';
 const start = new Date('2026-11-21T09:10:00.000Z');
 
 describe('What is typed about alerts', function () {
@@ -30,11 +34,11 @@ describe('What is typed about alerts', function () {
     await room.clear();
   });
 
-  async function say(text: string, asker = ana) {
+  async function say(text: string, asker = ana, threadId?: string) {
     const { reader: tenant } = fakeTenantReader({});
     const assistant = createAssistant({ tenant, profile, alerts: room.room });
     const asked = { text, asker, place: 'channel' as const, now, conversation, files: [] };
-    const reply = await assistant.ask({ ...asked, conversationId: '19:ops@thread.tacv2' });
+    const reply = await assistant.ask({ ...asked, conversationId: channel, ...(threadId ? { threadId } : {}) });
     conversation = reply.conversation;
     return reply.answer;
   }
@@ -90,6 +94,21 @@ describe('What is typed about alerts', function () {
       assert.match(cardText(answer.card), /Resolve this one\?.*Town Hall/s, text);
       assert.equal(await stateOf('quarantined'), 'open', text);
     }
+  });
+
+  it('means the alert in the thread of whose card it is said', async () => {
+    await twoAlerts();
+    const junk = (await room.room.open()).find(({ reason }) => reason === 'junked');
+    assert.ok(junk);
+    const stands = { activityId: '7', threadId: `${channel};messageid=7`, contentHash: '', sequence: 1n, copies: [] };
+    const message = { summary: '', text: '', card: null, short: '' };
+    const card = { ...stands, cardKey: `alert/${junk.id}`, message, maybeTwice: false, postedAt: start };
+    await inTenant(database.kysely, tenantId, (t) => savePosted(t, tenantId, channel, card, start));
+    await say('ack', ana, `${channel};messageid=7`);
+    assert.equal(await stateOf('junked'), 'acknowledged');
+    assert.equal(await stateOf('quarantined'), 'open');
+    conversation = {};
+    assert.match(cardText((await say('ack', ana, `${channel};messageid=8`)).card), /Which alert\?/);
   });
 
   it('opens the resolved one again', async () => {
