@@ -1,23 +1,16 @@
-import { affectsWords, costWords, severityBadge, statusBadge, valueWords } from '../cards/finding-words.ts';
+import { severityBadge, statusBadge, valueWords } from '../cards/finding-words.ts';
 import { formatDate, formatDateTime, formatNumber, type Localised } from '../cards/format.ts';
 import { policyWords } from '../cards/words.ts';
-import type { Fix } from '../defender/fixes/fix.ts';
 import type { Finding, GapReport } from '../defender/gaps/finding.ts';
 import { scoreToTell } from '../defender/gaps/score.ts';
 import type { NotRead } from '../defender/reading.ts';
 import type { TenantSnapshot } from '../defender/snapshot.ts';
 import { legend, legendItem, scoreChart, stackedBars } from './charts.ts';
 import { coverageOf } from './coverage.ts';
+import { findingSection, placeOf, type ReportWaiver } from './finding-section.ts';
 import { areaRows, severityShades } from './findings-by-area.ts';
 import { html, link, list, table } from './html.ts';
 import { pageStyle } from './page-style.ts';
-
-export interface ReportWaiver {
-  reason: string;
-  by: string;
-  /** ISO 8601 */
-  until: string;
-}
 
 export interface PolicyReportData extends Localised {
   report: GapReport;
@@ -53,7 +46,7 @@ ${notRead(data.couldNot)}
 <h2>All findings</h2>${findingsTable(data)}
 <h2>What to do, one by one</h2>${
     gapsOf(data)
-      .map((finding) => findingPage(finding, data))
+      .map((finding) => findingSection(finding, { ...data, waiver: data.waivers.get(finding.key) ?? null }))
       .join('') || '<p>There is no gap.</p>'
   }
 ${sources(report)}
@@ -143,10 +136,6 @@ function findingsTable(data: PolicyReportData): string {
   return table(anyWaived ? [...heads, 'Waived because'] : heads, rows, heads.length - 1);
 }
 
-function placeOf({ policy, setting }: Finding): string {
-  return [policy === null ? null : policyWords(policy), setting].filter((part) => part !== null).join(' / ');
-}
-
 function valuesOf({ actual, expected }: Finding): string {
   if (actual === null && expected === null) return '';
   return expected === null ? valueWords(actual) : `${valueWords(actual)} → ${valueWords(expected)}`;
@@ -154,26 +143,6 @@ function valuesOf({ actual, expected }: Finding): string {
 
 function waiverWords(waiver: ReportWaiver, data: PolicyReportData): string {
   return `${waiver.reason} (until ${formatDate(waiver.until, data)}${data.people ? `, ${waiver.by}` : ''})`;
-}
-
-function findingPage(finding: Finding, data: PolicyReportData): string {
-  const { severity, title, effect, conflict, fixes, never, severityBasis } = finding;
-  const waiver = data.waivers.get(finding.key);
-  return `<section class="finding"><h3><span class="badge b-${severity}">${html(severityBadge(severity).word)}</span> ${html(title)}</h3>
-<p class="sub">${html(placeOf(finding))}</p>${waiver ? `<p class="warn">${html(`Waived until ${formatDate(waiver.until, data)}${data.people ? ` by ${waiver.by}` : ''}: ${waiver.reason}`)}</p>` : ''}
-<p>${html(effect)}</p><p>${html(`Is: ${valueWords(finding.actual)}. Should be: ${valueWords(finding.expected)}. Affects ${affectsWords(finding.affects, data.people, data)}. ${severityBasis}`)}</p>
-${conflict === null ? '' : `<h4>Where advice differs</h4>${list([`ContactMonkey’s guide: ${conflict.guideSays}`, `Microsoft: ${conflict.microsoftSays}`, `Here: ${conflict.ourChoice}`, ...(conflict.faultedBy.length > 0 ? [`A tenant that follows the guide fails: ${conflict.faultedBy.join(', ')}`] : [])].map(html))}`}
-${fixes.map((fix, place) => fixBlock(fix, place)).join('')}
-${never.length === 0 ? '' : `<h4>Often advised, and not this</h4>${list(never.map((one) => html(`${one.title}. ${one.why}`)))}`}</section>`;
-}
-
-function fixBlock(fix: Fix, place: number): string {
-  return `<h4>Fix ${place + 1}${place === 0 ? ', least risk' : ''}: ${html(fix.title)}</h4>
-<p>${html(`Cost in security: ${fix.cost} of 5 (${costWords(fix.cost)}). ${fix.securityCost} Overrides: ${fix.overrides} Cannot override: ${fix.cannotOverride}${fix.expiry === null ? '' : ` Expires: ${fix.expiry}`}`)}</p>
-${list(fix.steps.map(html), 'ol')}<p>${link(fix.link, 'Where the steps begin')}</p>
-<pre>${html(fix.powershell)}</pre>${fix.rollback === '' ? '' : `<p>To undo:</p><pre>${html(fix.rollback)}</pre>`}
-${fix.warning === null ? '' : `<p class="warn">${html(fix.warning)}</p>`}
-<p>${html(`To check: ${fix.verify.how}${fix.verify.afterMinutes > 0 ? ` Wait ${fix.verify.afterMinutes} minutes first.` : ''}`)}</p>`;
 }
 
 function sources({ findings }: GapReport): string {

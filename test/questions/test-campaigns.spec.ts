@@ -152,6 +152,7 @@ describe('Test campaigns in the chat', () => {
     const [listed] = /"campaign_id":"([^"]+)"/.exec(cardText(status.card))?.slice(1) ?? [];
     const report = await press('testcampaign.report', { campaign_id: listed ?? '' }, 3);
     assert.match(report.text, /Not passed/);
+    assert.match(report.text, /Arrives in the inbox without quarantine: failed\. 1 of 2 got it/);
     assert.match(report.text, /Default/);
     assert.match(cardText(report.card), /bob@contoso\.example/);
     assert.match(pages[0] ?? '', /bob@contoso\.example/);
@@ -162,8 +163,16 @@ describe('Test campaigns in the chat', () => {
     const second = await press('testcampaign.report', {}, 51);
     assert.match(second.text, /Passed: all 2 got it/);
     assert.match(second.text, /The fix worked/);
-    const both = await press('testcampaign.report', { count: '2' }, 51);
-    assert.match(both.text, /side by side/);
+    const both = await press('testcampaign.report', { count: 'two' }, 51);
+    assert.match(both.text, /newest 2 tests/);
+    const [pair] = /"compare":(\[[^\]]+\])/.exec(cardText(both.card))?.slice(1) ?? [];
+    const pressed = await press('testcampaign.report', { compare: JSON.parse(pair ?? '[]') }, 51);
+    const asked = await ask('compare the last test with the one before', 51);
+    assert.equal(asked.text, pressed.text);
+    assert.match(asked.text, /The fix worked.*2 got both: 1 better, 0 worse/);
+    assert.match(asked.text, /then: 1 delivered, 1 in quarantine[\s\S]*now: 2 delivered/);
+    assert.match(cardText(asked.card), /bob@contoso\.example.*In quarantine → Delivered/);
+    assert.match(pages.at(-1) ?? '', /<h2>Compared with the test before<\/h2>[\s\S]*bob@contoso\.example/);
   });
 
   it('names nobody in a channel', async () => {
@@ -174,6 +183,43 @@ describe('Test campaigns in the chat', () => {
     assert.doesNotMatch(cardText(report.card) + report.text, /bob@/);
     assert.match(cardText(report.card), /Details in my chat/);
     assert.equal(pages.length, 0);
+  });
+
+  it('does not say that a fix worked when there is nothing to compare with', async () => {
+    const { ask, poll, tenant } = chat();
+    tenant.traces.push(traced('a', 1));
+    await poll(2);
+    const answer = await ask('compare the last test with the one before', 3);
+    assert.match(answer.text, /no test before it/);
+    assert.match(cardText(answer.card), /Test again/);
+  });
+
+  it('tells all that is known of one recipient, and says what is not', async () => {
+    const { press, poll, tenant } = chat({ hunting: false });
+    tenant.traces.push(traced('a', 1, { status: 'Quarantined', recipient: 'bob@contoso.example' }));
+    await poll(2);
+    const about = await press('testcampaign.status', { recipient: 'bob@contoso.example' }, 3);
+    assert.match(about.text, /bob@contoso\.example: In quarantine/);
+    assert.match(about.text, /files not known; not known/);
+    assert.match((await press('testcampaign.report', { recipient: 'zoe' }, 3)).text, /Nobody called zoe/);
+    const channel = await press('testcampaign.report', { recipient: 'bob@contoso.example' }, 3, 'channel');
+    assert.equal(channel.audience, 'askerOnly');
+  });
+
+  it('shows in words what it would cancel, and cancels on a press only', async () => {
+    const { press, ask } = chat();
+    await press('testcampaign.start', { plan: 'yes', name: 'Town Hall', recipients: 'open' });
+    await press('testcampaign.start', { plan: 'yes', name: 'Summer party', recipients: 'open' });
+    const which = await press('testcampaign.cancel', {});
+    assert.match(which.text, /Which|Running tests/);
+    for (const name of [/Town Hall/, /Summer party/]) assert.match(which.text, name);
+    assert.match((await ask('cancel the test')).text, /I only stop looking at it/);
+    const one = await press('testcampaign.cancel', { campaign: 'Summer party' });
+    assert.doesNotMatch(one.text, /Town Hall/);
+    const [id] = /"cancel":"([^"]+)"/.exec(cardText(one.card))?.slice(1) ?? [];
+    assert.match((await press('testcampaign.status', { subject: 'Summer party' })).text, /Planned/);
+    assert.match((await press('testcampaign.cancel', { cancel: id ?? '' })).text, /no longer watch “Summer party”/);
+    assert.match((await press('testcampaign.status', { subject: 'Summer party' })).text, /Cancelled/);
   });
 
   it('cancels a test once', async () => {

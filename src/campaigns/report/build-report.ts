@@ -1,18 +1,7 @@
-import { reasonWords } from '../../cards/campaign-status/outcome-words.ts';
-import { policyWords } from '../../cards/words.ts';
 import type { Finding } from '../../defender/gaps/finding.ts';
 import type { Campaign } from '../test-campaign/campaign.ts';
 import type { OutcomeCounts } from '../test-campaign/facts.ts';
-import {
-  attachmentsOf,
-  blockedLink,
-  linksOf,
-  type MailboxTime,
-  type OutcomeKind,
-  outcomeOf,
-  pathOf,
-  timeToMailbox,
-} from '../test-campaign/outcome.ts';
+import type { MailboxTime } from '../test-campaign/outcome.ts';
 import {
   type Copy,
   countFates,
@@ -22,49 +11,30 @@ import {
   standOf,
 } from '../test-campaign/recipient.ts';
 import { type Comparison, compareFates } from './compare-fates.ts';
+import { type GuideStep, guideSteps } from './guide-steps.ts';
+import type { RecipientSettings } from './person-policies.ts';
+import { hasTrouble, type RecipientLine, recipientLine, troubleKinds } from './recipient-line.ts';
+import { type ToChange, toChange } from './to-change.ts';
 
 export interface ReportInput {
   campaign: Campaign;
   expected: readonly ExpectedRecipient[];
   copies: readonly Copy[];
   now: Date;
-  /** The policies that reach a person, in words; null where they are not known. */
-  groupOf?: (address: string) => string | null;
+  /** What the tenant's settings say of people; absent where they are not known. */
+  settings?: RecipientSettings | null;
   /** Gaps of the tenant's policies, as they were checked last. */
   findings?: readonly Finding[];
+  /** Hosts of the sender profile that tracking links go through. */
+  trackingHosts?: readonly string[];
   /** The test before with the same sender and subject. */
-  before?: Omit<ReportInput, 'before' | 'findings' | 'now'> | null;
+  before?: Pick<ReportInput, 'campaign' | 'expected' | 'copies'> | null;
 }
 
 /** A part of the recipients and how they fared. */
 export interface Share {
   label: string;
   counts: OutcomeCounts;
-}
-
-/** One recipient's part of the report. null is "not known". */
-export interface RecipientLine {
-  address: string;
-  kind: OutcomeKind;
-  place: string | null;
-  reason: string | null;
-  policy: string | null;
-  expiresAt: string | null;
-  zap: string | null;
-  time: MailboxTime | null;
-  links: 'blocked' | 'passed' | 'unknown';
-  blockedHost: string | null;
-  attachments: 'listed' | 'missing' | 'replaced' | 'delayed' | 'unknown';
-  path: 'own-mailbox' | 'email-delivery' | 'unknown';
-  authentication: { spf: string | null; dkim: string | null; dmarc: string | null; compAuth: string | null } | null;
-  seedBecause: string | null;
-}
-
-/** Something to change; `findingKey` leads to the finding of the policy check that says how. */
-export interface ToChange {
-  title: string;
-  because: string;
-  findingKey: string | null;
 }
 
 /** A finished or running test as data. Texts may come from mail. */
@@ -74,23 +44,36 @@ export interface CampaignReport {
   passed: boolean | null;
   people: number;
   counts: OutcomeCounts;
-  /** Seconds from receipt to mailbox of everybody in whose mailbox it arrived, ascending. */
+  /** The testing steps of ContactMonkey's guide. */
+  steps: GuideStep[];
+  /** Seconds from receipt by Exchange of everybody in whose inbox it arrived, ascending. */
   times: MailboxTime[];
   recipients: RecipientLine[];
+  /** Who was stopped, by the policy that did it. */
+  stoppedBy: Share[];
+  /** Everybody, by the anti-spam policy that reaches them. */
   byPolicy: Share[];
+  /** Everybody, by the groups that mail is sent to; somebody in several is in each. Empty where no group is known. */
   byGroup: Share[];
   toChange: ToChange[];
+  /** The findings that `toChange` leads to. */
+  findings: Finding[];
   comparison: Comparison | null;
 }
 
-const bad: OutcomeKind[] = ['quarantined', 'junk', 'rejected', 'dropped', 'zapped', 'released'];
-
 /** Puts a campaign together: who got it, when, what stopped it for others, and what helps. */
 export function buildReport(input: ReportInput): CampaignReport {
-  const { campaign, expected, copies, now } = input;
+  const { campaign, expected, copies, now, findings = [], trackingHosts = [] } = input;
   const fates = people(fatesOf(expected, copies.map(standOf)));
-  const recipients = fates.map((fate) => lineOf(fate, copies, campaign.plan?.attachments ?? []));
-  const arrived = recipients.flatMap(({ time, kind }) => (time !== null && kind !== 'quarantined' ? [time] : []));
+  const byKey = new Map(copies.map((copy) => [`${copy.networkMessageId} ${copy.recipient}`, copy]));
+  const recipients = fates.map((fate) => {
+    const copy = fate.stand === null ? null : (byKey.get(`${fate.stand.networkMessageId} ${fate.address}`) ?? null);
+    return recipientLine(fate, copy, campaign.plan?.attachments ?? [], input.settings ?? null);
+  });
+  const arrived = recipients.flatMap(({ time, kind }) => (time !== null && cameToInbox.has(kind) ? [time] : []));
+  const changes = toChange(recipients, findings);
+  const keys = new Set(changes.map(({ findingKey }) => findingKey));
+  const inGroups = recipients.flatMap((line) => line.groups.map((group) => ({ line, group })));
   const before = input.before ?? null;
   return {
     campaign,
@@ -98,20 +81,35 @@ export function buildReport(input: ReportInput): CampaignReport {
     passed: passedOf(recipients),
     people: recipients.length,
     counts: countFates(fates),
+    steps: guideSteps(campaign, recipients, trackingHosts),
     times: arrived.sort((a, b) => a.seconds - b.seconds),
     recipients,
-    byPolicy: shares(
-      recipients.filter(({ kind }) => bad.includes(kind)),
-      ({ policy }) => policy ?? 'policy not known',
+    stoppedBy: shares(
+      recipients
+        .filter(({ kind }) => troubleKinds.includes(kind))
+        .map((line) => ({ line, label: line.policy ?? 'policy not known' })),
     ),
-    byGroup: shares(recipients, ({ address }) => input.groupOf?.(address) ?? 'policies not known'),
-    toChange: toChange(recipients, input.findings ?? []),
+    byPolicy: shares(recipients.map((line) => ({ line, label: line.reachedBy ?? 'policy not known' }))),
+    byGroup: shares([
+      ...inGroups.map(({ line, group }) => ({ line, label: group })),
+      ...(inGroups.length === 0
+        ? []
+        : recipients.filter(({ groups }) => groups.length === 0).map((line) => ({ line, label: 'in none of them' }))),
+    ]),
+    toChange: changes,
+    findings: findings.filter(({ key }) => keys.has(key)),
     comparison:
       before === null
         ? null
-        : compareFates(before.campaign, people(fatesOf(before.expected, before.copies.map(standOf))), fates),
+        : compareFates(
+            { campaign: before.campaign, fates: people(fatesOf(before.expected, before.copies.map(standOf))) },
+            { campaign, fates },
+          ),
   };
 }
+
+/** Mail that ZAP took away, or that was released, was or is in the inbox. */
+const cameToInbox: ReadonlySet<string> = new Set(['delivered', 'zapped', 'released']);
 
 function people(fates: readonly Fate[]): Fate[] {
   return fates.filter(({ kind }) => kind !== 'expanded');
@@ -119,91 +117,24 @@ function people(fates: readonly Fate[]): Fate[] {
 
 /** null while somebody's fate is open and nothing bad was seen. */
 function passedOf(recipients: readonly RecipientLine[]): boolean | null {
-  if (recipients.some(({ kind, links }) => bad.includes(kind) || links === 'blocked')) return false;
+  if (recipients.some(hasTrouble)) return false;
   const open = recipients.some(({ kind }) => kind === 'notSeen' || kind === 'pending');
   return open || recipients.length === 0 ? null : true;
 }
 
-function lineOf({ address, expected, stand, kind }: Fate, copies: readonly Copy[], attached: string[]): RecipientLine {
-  const seedBecause = expected?.because ?? null;
-  const copy = copies.find(
-    (one) => stand !== null && one.recipient === address && one.networkMessageId === stand.networkMessageId,
-  );
-  if (copy === undefined) return { ...unseen, address, kind, seedBecause };
-  const { evidence } = copy;
-  const { place, held, zap, failure, decidedBy } = outcomeOf(evidence);
-  return {
-    address,
-    kind,
-    place,
-    reason: held?.reason ?? failure ?? (evidence.judged?.threats.join(', ') || null),
-    policy: held?.policy ?? (bad.includes(kind) ? decidedBy : null),
-    expiresAt: held?.expiresAt ?? null,
-    zap: zap === null ? null : (zap.type ?? 'moved after delivery'),
-    time: timeToMailbox(evidence),
-    links: linksOf(evidence),
-    blockedHost: blockedLink(evidence)?.host ?? null,
-    attachments: attachmentsOf(evidence, attached),
-    path: pathOf(evidence),
-    authentication: evidence.judged?.authentication ?? null,
-    seedBecause,
-  };
-}
-
-const unseen: Omit<RecipientLine, 'address' | 'kind' | 'seedBecause'> = {
-  place: null,
-  reason: null,
-  policy: null,
-  expiresAt: null,
-  zap: null,
-  time: null,
-  links: 'unknown',
-  blockedHost: null,
-  attachments: 'unknown',
-  path: 'unknown',
-  authentication: null,
-};
-
-function shares(recipients: readonly RecipientLine[], labelOf: (line: RecipientLine) => string): Share[] {
+function shares(labelled: readonly { line: RecipientLine; label: string }[]): Share[] {
   const found = new Map<string, OutcomeCounts>();
-  for (const line of recipients) {
-    const counts = found.get(labelOf(line)) ?? {};
+  for (const { line, label } of labelled) {
+    const counts = found.get(label) ?? {};
     counts[line.kind] = (counts[line.kind] ?? 0) + 1;
-    found.set(labelOf(line), counts);
+    found.set(label, counts);
   }
-  const size = ({ counts }: Share) => Object.values(counts).reduce((sum, count) => sum + count, 0);
   return [...found]
     .map(([label, counts]) => ({ label, counts }))
-    .sort((a, b) => size(b) - size(a) || a.label.localeCompare(b.label));
+    .sort((a, b) => sizeOf(b) - sizeOf(a) || a.label.localeCompare(b.label));
 }
 
-/** Gaps of the policies that stopped somebody come first; a policy without a finding is named all the same. */
-function toChange(recipients: readonly RecipientLine[], findings: readonly Finding[]): ToChange[] {
-  const changes: ToChange[] = [];
-  const stopped = recipients.filter(({ kind }) => bad.includes(kind));
-  for (const policy of new Set(stopped.flatMap((line) => line.policy ?? []))) {
-    const lines = stopped.filter((line) => line.policy === policy);
-    const count = `${lines.length} of ${recipients.length} recipients were stopped by “${policyWords(policy)}”`;
-    const gaps = findings.filter(
-      (finding) =>
-        finding.status === 'gap' && finding.kind === 'stops' && finding.policy?.toLowerCase() === policy.toLowerCase(),
-    );
-    for (const { key, title } of gaps.slice(0, 3)) changes.push({ title, because: count, findingKey: key });
-    if (gaps.length === 0) {
-      const reasons =
-        [...new Set(lines.flatMap(({ reason }) => (reason === null ? [] : reasonWords(reason))))].join(', ') ||
-        'reason not known';
-      changes.push({ title: `Look into “${policyWords(policy)}” (${reasons})`, because: count, findingKey: null });
-    }
-  }
-  const hosts = [...new Set(recipients.flatMap(({ blockedHost }) => blockedHost ?? []))];
-  for (const host of hosts) {
-    const gap = findings.find((finding) => finding.status === 'gap' && finding.area === 'safe-links');
-    changes.push({
-      title: gap?.title ?? `Links to ${host} are blocked`,
-      because: `a press on ${host} was blocked`,
-      findingKey: gap?.key ?? null,
-    });
-  }
-  return changes.slice(0, 10);
+/** How many people a part holds. */
+export function sizeOf({ counts }: Share): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -1,16 +1,46 @@
 import type { Campaign } from '../test-campaign/campaign.ts';
+import type { OutcomeCounts } from '../test-campaign/facts.ts';
 import type { OutcomeKind } from '../test-campaign/outcome.ts';
-import type { Fate } from '../test-campaign/recipient.ts';
+import { countFates, type Fate } from '../test-campaign/recipient.ts';
+
+/** Somebody who got both tests. A blocked link is trouble though the mail arrived. */
+export interface Pair {
+  address: string;
+  before: OutcomeKind;
+  after: OutcomeKind;
+  change: 'better' | 'worse' | 'same';
+  /** Whether there is trouble now. */
+  bad: boolean;
+}
+
+/** One of two tests that are put side by side. */
+export interface Side {
+  id: string;
+  name: string;
+  at: string | null;
+  counts: OutcomeCounts;
+}
 
 /** What became better or worse between two tests, for the people who got both. */
 export interface Comparison {
-  before: { id: string; name: string; at: string | null };
+  before: Side;
+  after: Side;
   /** `fixed`: all who had trouble get it now. `notComparable`: nobody with a known fate got both. */
   verdict: 'fixed' | 'partly' | 'same' | 'worse' | 'good' | 'notComparable';
   both: number;
   better: string[];
   worse: string[];
   stillBad: string[];
+  pairs: Pair[];
+  /** People with a known fate in one of the two only. */
+  onlyBefore: number;
+  onlyAfter: number;
+}
+
+/** A test with the fates of its people. */
+export interface Fared {
+  campaign: Campaign;
+  fates: readonly Fate[];
 }
 
 /** From best to worst, for telling better from worse; what is not known is neither. */
@@ -25,24 +55,41 @@ const rank: Partial<Record<OutcomeKind, number>> = {
 };
 
 /** Puts two tests side by side: did the change in between help? */
-export function compareFates(before: Campaign, earlier: readonly Fate[], later: readonly Fate[]): Comparison {
-  const was = new Map(earlier.map((fate) => [fate.address, rankOf(fate)]));
-  const pairs = later.flatMap((fate) => {
-    const [from, to] = [was.get(fate.address) ?? null, rankOf(fate)];
-    return from === null || to === null ? [] : [{ address: fate.address, from, to }];
-  });
-  const better = pairs.filter(({ from, to }) => to < from).map(({ address }) => address);
-  const worse = pairs.filter(({ from, to }) => to > from).map(({ address }) => address);
-  const stillBad = pairs.filter(({ from, to }) => from > 0 && to > 0).map(({ address }) => address);
-  const about = { id: before.id, name: before.name, at: before.firstSeenAt };
+export function compareFates(earlier: Fared, later: Fared): Comparison {
+  const was = new Map(earlier.fates.map((fate) => [fate.address, fate]));
+  const pairs = later.fates.flatMap((fate) => pairOf(was.get(fate.address), fate));
+  const named = (test: (pair: Pair) => boolean) => pairs.filter(test).map(({ address }) => address);
+  const better = named(({ change }) => change === 'better');
+  const worse = named(({ change }) => change === 'worse');
+  const hadTrouble = (pair: Pair) => (rankOf(was.get(pair.address)) ?? 0) > 0;
+  const stillBad = named((pair) => pair.bad && hadTrouble(pair));
   return {
-    before: about,
+    before: sideOf(earlier),
+    after: sideOf(later),
     verdict: verdictOf(pairs.length, better, worse, stillBad),
     both: pairs.length,
     better,
     worse,
     stillBad,
+    pairs,
+    onlyBefore: known(earlier.fates) - pairs.length,
+    onlyAfter: known(later.fates) - pairs.length,
   };
+}
+
+function pairOf(before: Fate | undefined, after: Fate): Pair[] {
+  const [from, to] = [rankOf(before), rankOf(after)];
+  if (before === undefined || from === null || to === null) return [];
+  const change = to < from ? 'better' : to > from ? 'worse' : 'same';
+  return [{ address: after.address, before: before.kind, after: after.kind, change, bad: to > 0 }];
+}
+
+function sideOf({ campaign: { id, name, subject, firstSeenAt }, fates }: Fared): Side {
+  return { id, name: subject ?? name, at: firstSeenAt, counts: countFates(fates) };
+}
+
+function known(fates: readonly Fate[]): number {
+  return fates.filter((fate) => rankOf(fate) !== null).length;
 }
 
 function verdictOf(both: number, better: string[], worse: string[], stillBad: string[]): Comparison['verdict'] {
@@ -53,7 +100,7 @@ function verdictOf(both: number, better: string[], worse: string[], stillBad: st
 }
 
 /** A blocked link is trouble even where the mail arrived. */
-function rankOf({ kind, stand }: Fate): number | null {
-  const value = rank[kind] ?? null;
-  return value === 0 && stand?.linkBlocked ? 1 : value;
+function rankOf(fate: Fate | undefined): number | null {
+  const value = fate === undefined ? null : (rank[fate.kind] ?? null);
+  return value === 0 && fate?.stand?.linkBlocked ? 1 : value;
 }

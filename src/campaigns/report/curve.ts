@@ -43,7 +43,7 @@ export function arrivalCurve(times: readonly MailboxTime[], people: number): str
       duration(part * longest),
     ),
   );
-  return `<figure><figcaption>Time to mailbox</figcaption><svg role="img" aria-label="${html(words)}" viewBox="0 0 ${box.width} ${box.height}" width="100%">${lines.join('')}<path d="M${x(0)} ${y(0)}${path}H${x(longest)}" fill="none" stroke="#1f4fa3" stroke-width="2"/>${marks.join('')}</svg><p class="sub">${html(words)}</p></figure>`;
+  return `<figure><figcaption>Time to inbox</figcaption><svg role="img" aria-label="${html(words)}" viewBox="0 0 ${box.width} ${box.height}" width="100%">${lines.join('')}<path d="M${x(0)} ${y(0)}${path}H${x(longest)}" fill="none" stroke="#1f4fa3" stroke-width="2"/>${marks.join('')}</svg><p class="sub">${html(words)}</p></figure>`;
 }
 
 function medianOf(times: readonly MailboxTime[]): number {

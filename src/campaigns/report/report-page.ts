@@ -1,25 +1,25 @@
-import {
-  countsInWords,
-  outcomeBadge,
-  outcomeOrder,
-  reasonWords,
-  stateWords,
-} from '../../cards/campaign-status/outcome-words.ts';
+import { countsInWords, outcomeBadge, outcomeOrder, stateWords } from '../../cards/campaign-status/outcome-words.ts';
 import { formatDateTime, type Localised } from '../../cards/format.ts';
-import { pathWords, policyWords } from '../../cards/words.ts';
+import { policyWords } from '../../cards/words.ts';
 import type { NotRead } from '../../defender/reading.ts';
 import { legend, stackedBars } from '../../reports/charts.ts';
+import { findingSection } from '../../reports/finding-section.ts';
 import { html, list, table } from '../../reports/html.ts';
 import { pageStyle } from '../../reports/page-style.ts';
-import type { CampaignReport, RecipientLine, Share } from './build-report.ts';
-import { arrivalCurve, duration } from './curve.ts';
-import { comparisonWords, verdictWords } from './report-words.ts';
+import type { CampaignReport, Share } from './build-report.ts';
+import { comparisonSection } from './comparison-section.ts';
+import { arrivalCurve } from './curve.ts';
+import { recipientTable } from './recipient-table.ts';
+import { stepMarks, verdictWords } from './report-words.ts';
+import type { ToChange } from './to-change.ts';
 
 export interface ReportPage extends Localised {
   report: CampaignReport;
   couldNot: readonly NotRead[];
   /** Whether people may be named by address. */
   people: boolean;
+  /** Settings that changed between this test and the one before, a sentence each; null when that is not known. */
+  changed?: readonly string[] | null;
 }
 
 const shades: Readonly<Record<string, string>> = {
@@ -31,10 +31,11 @@ const shades: Readonly<Record<string, string>> = {
   dropped: 's-none',
   released: 's-low',
 };
-const mostRows = 2_000;
 
 /** A self-contained, printable page on one test. No script, nothing loaded from elsewhere; every text from mail is escaped. */
-export function reportPage({ report, couldNot, people, ...reader }: ReportPage): string {
+export function reportPage(page: ReportPage): string {
+  const { report, couldNot, people } = page;
+  const reader = { locale: page.locale, timeZone: page.timeZone };
   const { campaign, comparison } = report;
   const title = `Test: ${campaign.subject ?? campaign.name}`;
   const began = campaign.firstSeenAt === null ? 'not seen yet' : formatDateTime(campaign.firstSeenAt, reader);
@@ -45,12 +46,14 @@ export function reportPage({ report, couldNot, people, ...reader }: ReportPage):
 <title>${html(title)}</title><style>${pageStyle}</style></head><body>
 <header><h1>${html(title)}</h1><p class="sub">${html(facts)}</p></header>
 <p><strong>${html(verdictWords(report))}</strong> ${html(`${countsInWords(report.counts)}.`)}</p>
-${arrivalCurve(report.times, report.people)}
-${bars('Outcomes by the policies that reach people', report.byGroup, report.people)}
-${bars('What stopped copies', report.byPolicy, report.people)}
-<h2>What to change</h2>${list(report.toChange.map(({ title: what, because }) => `<strong>${html(what)}</strong>: ${html(because)}`)) || '<p>Nothing was stopped.</p>'}
-${comparison === null ? '' : `<h2>Compared with the test before</h2><p>${html(comparisonWords(comparison, reader))}</p>`}
-${people ? `<h2>Recipients</h2>${recipients(report.recipients)}` : ''}
+<h2>The steps of the guide</h2>${steps(report)}
+<h2>Arrival</h2>${arrivalCurve(report.times, report.people) || '<p>No time of arrival is known.</p>'}
+<h2>Outcomes</h2>${bars('By the anti-spam policy that reaches people', report.byPolicy, report.people)}
+${people ? bars('By recipient group', report.byGroup, report.people) : bars('By recipient group', numbered(report.byGroup), report.people)}
+${bars('What stopped copies', report.stoppedBy, report.people)}
+<h2>What to change</h2>${changes(report)}
+${comparison === null ? '' : comparisonSection(comparison, page.changed ?? null, people, reader)}
+${people ? `<h2>Recipients</h2>${recipientTable(report.recipients, reader)}` : ''}
 <h2>How it went</h2>${table(
     ['State', 'When', 'Because'],
     campaign.transitions.map(({ to, at, because }) => [
@@ -61,9 +64,34 @@ ${people ? `<h2>Recipients</h2>${recipients(report.recipients)}` : ''}
     1,
   )}
 ${couldNot.length === 0 ? '' : `<h2>Could not check</h2>${list(couldNot.map(({ what, sentence, advice }) => html(`${what}: ${sentence} ${advice}`)))}`}
-<footer>Quarantine Watch. “Delivered” means that Exchange put it into the mailbox; where hunting is not to be had, the folder is not known. “≤” marks a time by which it was seen there, “?” what is not known.</footer>
+${report.findings.length === 0 ? '' : `<h2>How to fix it</h2>${report.findings.map((finding, place) => findingSection(finding, { ...reader, people, waiver: null, anchor: `fix-${place + 1}` })).join('')}`}
+<footer>Quarantine Watch. Nothing was changed in the tenant. “Delivered” means that Exchange put it into the mailbox; where hunting is not to be had, the folder may not be known. Wrapping of links is told by the Safe Links policy that reaches a person. “≤” marks a time by which it was seen there, “?” what is not known.</footer>
 </body></html>
 `;
+}
+
+function steps({ steps: all }: CampaignReport): string {
+  const rows = all.map(({ title, result, because }) => [
+    html(`${stepMarks[result].icon} ${stepMarks[result].word}`),
+    html(title),
+    html(because),
+  ]);
+  return table(['Result', 'Step', 'Because'], rows);
+}
+
+function changes({ toChange, findings, passed }: CampaignReport): string {
+  const words = ({ title, because, findingKey }: ToChange) => {
+    const place = findings.findIndex(({ key }) => key === findingKey);
+    const how = place < 0 ? '' : ` <a href="#fix-${place + 1}">How to fix it</a>`;
+    return `<strong>${html(title)}</strong>: ${html(because)}${how}`;
+  };
+  if (toChange.length > 0) return list(toChange.map(words), 'ol');
+  return passed === false ? '<p>Nothing that is known says what to change.</p>' : '<p>Nothing was stopped.</p>';
+}
+
+/** Names of groups are addresses too. */
+function numbered(shares: readonly Share[]): Share[] {
+  return shares.map((share, place) => (share.label.includes('@') ? { ...share, label: `Group ${place + 1}` } : share));
 }
 
 function bars(title: string, shares: readonly Share[], people: number): string {
@@ -79,33 +107,6 @@ function bars(title: string, shares: readonly Share[], people: number): string {
   }));
   if (rows.length === 0) return '';
   const keys = used.map((kind) => ({ label: outcomeBadge(kind).word, shade: shades[kind] ?? 's-unknown' }));
-  return `${stackedBars(title, rows, people)}${legend(keys)}`;
-}
-
-function recipients(lines: readonly RecipientLine[]): string {
-  const rows = lines
-    .slice(0, mostRows)
-    .map((line) => [
-      html(line.address),
-      html(`${outcomeBadge(line.kind).word}${line.place === null ? '' : ` (${line.place})`}`),
-      html(whyOf(line)),
-      html(line.time === null ? '?' : `${line.time.precision === 'exact' ? '' : '≤ '}${duration(line.time.seconds)}`),
-      html(line.links === 'unknown' ? '?' : `${line.links}${line.blockedHost === null ? '' : `: ${line.blockedHost}`}`),
-      html(line.attachments === 'unknown' ? '?' : line.attachments),
-      html(line.path === 'unknown' ? '?' : pathWords(line.path)),
-      html(authentication(line)),
-    ]);
-  const heads = ['Recipient', 'Outcome', 'Why', 'Time', 'Links', 'Files', 'Path', 'SPF / DKIM / DMARC'];
-  const left = lines.length - rows.length;
-  return `${table(heads, rows, 3)}${left > 0 ? `<p>${left} more are not listed.</p>` : ''}`;
-}
-
-function whyOf({ reason, policy, zap }: RecipientLine): string {
-  const parts = [reason === null ? null : reasonWords(reason), policy === null ? null : policyWords(policy), zap];
-  return parts.filter((part) => part !== null).join(', ') || '–';
-}
-
-function authentication({ authentication: auth }: RecipientLine): string {
-  if (auth === null) return '?';
-  return [auth.spf, auth.dkim, auth.dmarc].map((result) => result ?? '?').join(' / ');
+  const left = shares.length - rows.length;
+  return `${stackedBars(title, rows, people)}${legend(keys)}${left > 0 ? `<p class="sub">${left} smaller ones are not shown.</p>` : ''}`;
 }

@@ -1,6 +1,8 @@
 import { formatDateTime, type Localised } from '../../cards/format.ts';
 import type { CampaignReport } from './build-report.ts';
 import type { Comparison } from './compare-fates.ts';
+import type { GuideStep } from './guide-steps.ts';
+import type { RecipientLine } from './recipient-line.ts';
 
 /** The result of a test in a sentence. */
 export function verdictWords({ passed, people }: Pick<CampaignReport, 'passed' | 'people'>): string {
@@ -18,6 +20,11 @@ const verdicts: Record<Comparison['verdict'], string> = {
   notComparable: 'The two cannot be compared: nobody with a known fate got both.',
 };
 
+/** Did the change between two tests help? In one sentence. */
+export function changeWords({ verdict }: Pick<Comparison, 'verdict'>): string {
+  return verdicts[verdict];
+}
+
 /** Did the change between two tests help? In a few sentences, with numbers. */
 export function comparisonWords(comparison: Comparison, reader: Localised): string {
   const { before, both, better, worse, stillBad } = comparison;
@@ -25,4 +32,45 @@ export function comparisonWords(comparison: Comparison, reader: Localised): stri
   if (both === 0) return `${verdicts.notComparable} (${when})`;
   const numbers = `${both} got both: ${better.length} better, ${worse.length} worse, ${stillBad.length} still with trouble.`;
   return `${verdicts[comparison.verdict]} Compared with ${when}, ${numbers}`;
+}
+
+/** A step of the guide with a sign, so that colour is not needed. */
+export const stepMarks: Record<GuideStep['result'], { icon: string; word: string }> = {
+  passed: { icon: '\u2713', word: 'Passed' },
+  failed: { icon: '\u2715', word: 'Failed' },
+  open: { icon: '\u25CB', word: 'Not over yet' },
+  unknown: { icon: '?', word: 'Not known' },
+};
+
+const wrapped = { yes: 'wrapped by Safe Links', no: 'not wrapped', unknown: 'wrapping not known' };
+const pressed = { blocked: 'blocked', passed: 'pressed, not blocked', unknown: 'no press seen' };
+
+/** What is known of the links in somebody's copy. Wrapping is told by the policy that reaches the person. */
+export function linkWords({ links, blockedHost, rewritten }: RecipientLine): string {
+  const press = `${pressed[links]}${blockedHost === null ? '' : ` (${blockedHost})`}`;
+  return `${wrapped[rewritten]}; ${press}`;
+}
+
+const fileWords: Record<RecipientLine['attachments'], string> = {
+  listed: 'with the mail',
+  missing: 'missing',
+  replaced: 'replaced',
+  delayed: 'delayed',
+  unknown: 'not known',
+};
+
+export function attachmentWords({ attachments }: Pick<RecipientLine, 'attachments'>): string {
+  return fileWords[attachments];
+}
+
+/** "SPF pass, DKIM pass, DMARC fail" */
+export function authenticationWords({ authentication: auth }: Pick<RecipientLine, 'authentication'>): string {
+  if (auth === null) return 'not known';
+  const checks = [
+    ['SPF', auth.spf],
+    ['DKIM', auth.dkim],
+    ['DMARC', auth.dmarc],
+    ['compauth', auth.compAuth],
+  ] as const;
+  return checks.map(([name, result]) => `${name} ${result ?? '?'}`).join(', ');
 }

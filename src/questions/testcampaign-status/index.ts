@@ -11,6 +11,8 @@ import { audienceOf } from '../shared/audience.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { readTestMail, testLine } from '../shared/test-mail.ts';
 import { openEnds, words } from '../standard-answers.ts';
+import { question as cancelQuestion } from '../testcampaign-cancel/index.ts';
+import { wholeReport } from '../testcampaign-report/whole-report.ts';
 import { examples } from './examples.ts';
 import { wantedCampaigns } from './wanted-campaigns.ts';
 
@@ -22,15 +24,23 @@ export const question: Question = {
   answer,
 };
 
-const looked = 20;
+const looked = 50;
+const asksToCancel =
+  /\b(?:cancel|abort|call (?:it |the test )?off|stop (?:the |this |that |my )?(?:\w+ )?(?:test|watching))\b/i;
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const { campaigns } = deps;
   if (campaigns === undefined) return fromTrace(request, deps);
-  const toCancel = one(request.entities, 'cancel');
-  if (toCancel !== null) return cancelled(toCancel, request, campaigns);
+  if (one(request.entities, 'cancel') !== null || asksToCancel.test(request.text)) {
+    return cancelQuestion.answer(request, deps);
+  }
   const newest = await campaigns.newest(looked);
-  const found = wantedCampaigns(newest, request);
+  const found = wantedCampaigns(newest, request, deps);
+  const [first] = found;
+  if (first !== undefined && one(request.entities, 'recipient') !== null) {
+    const details = await campaigns.details(first.campaign.id);
+    if (details !== null) return wholeReport(details, null, request, deps);
+  }
   if (found.length === 0) return newest.length === 0 ? fromTrace(request, deps) : noneOf(newest.length);
   return standing(found, request, campaigns);
 }
@@ -75,20 +85,6 @@ async function standing(found: CampaignSummary[], request: QuestionRequest, camp
       listed: { kind: 'campaign', keys },
       ...(only !== undefined && keys.length === 1 ? { subject: { kind: 'campaign', key: only } } : {}),
     },
-  });
-}
-
-async function cancelled(id: string, request: QuestionRequest, campaigns: CampaignRoom): Promise<Answer> {
-  const campaign = await campaigns.cancel(id, request.asker.name, request.now);
-  return messageAnswer({
-    title: campaign === null ? 'Nothing to cancel' : 'No longer watched',
-    tone: 'info',
-    paragraphs: [
-      campaign === null
-        ? 'That test is over already, or there is none.'
-        : `I no longer watch “${mailText(campaign.subject ?? campaign.name, 100)}”. Mail that was sent stays where it is.`,
-    ],
-    buttons: [{ title: 'All tests', verb: 'testcampaign.status', data: {} }],
   });
 }
 

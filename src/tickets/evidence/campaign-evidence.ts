@@ -1,4 +1,4 @@
-import type { CampaignReport } from '../../campaigns/report/build-report.ts';
+import { type CampaignReport, sizeOf } from '../../campaigns/report/build-report.ts';
 import type { Copy } from '../../campaigns/test-campaign/recipient.ts';
 import type { Evidence } from './part.ts';
 import { partOf, present } from './part-of.ts';
@@ -10,7 +10,7 @@ const mostRows = 8;
 
 /** What a ticket about a test campaign offers to share: how it fared in numbers, what stopped it, ids. */
 export function campaignEvidence(report: CampaignReport, copies: readonly Copy[]): Evidence {
-  const { campaign, counts, recipients, byPolicy, toChange } = report;
+  const { campaign, counts, recipients, stoppedBy, toChange } = report;
   const addresses = recipients.map(({ address }) => address);
   const clean = withoutPersonal([
     campaign.name,
@@ -46,7 +46,7 @@ export function campaignEvidence(report: CampaignReport, copies: readonly Copy[]
       ),
       partOf(
         { id: 'policy', title: 'Policies concerned' },
-        byPolicy.slice(0, mostRows).map(({ label, counts: share }) => [label, `${share.recipients} recipients`]),
+        stoppedBy.slice(0, mostRows).map((share) => [share.label, `${sizeOf(share)} recipients`]),
         clean,
       ),
       partOf({ id: 'path', title: 'Sending path' }, [

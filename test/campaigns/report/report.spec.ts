@@ -47,23 +47,49 @@ function held(name: string, policy: string): Copy {
   return copy(name, { statuses: ['quarantined'], held: { identity: 'i', reason: 'Spam', policy, ...rest } });
 }
 
+function settings(
+  antiSpam: (address: string) => string | null,
+  groups: Record<string, string[]> = {},
+): NonNullable<ReportInput['settings']> {
+  return {
+    of: (address) => ({
+      names: {
+        antiSpam: antiSpam(address),
+        antiPhish: null,
+        antiMalware: null,
+        safeLinks: null,
+        safeAttachments: null,
+      },
+      rewrites: () => null,
+    }),
+    groupsOf: (address) => Object.keys(groups).filter((group) => groups[group]?.includes(address)),
+    nameOf: (guid) => (guid === 'guid-of-strict' ? 'Strict' : null),
+  };
+}
+
 function report(copies: Copy[], more: Partial<ReportInput> = {}) {
   return buildReport({ campaign: campaign(), expected: [], copies, now: new Date(at(60)), ...more });
 }
 
 describe('The report of a test', () => {
-  it('counts outcomes by the policy that acted and by the policies that reach people', () => {
-    const { counts, byPolicy, byGroup, passed } = report(
+  it('counts outcomes by the policy that acted, by the policy that reaches people and by recipient group', () => {
+    const { counts, stoppedBy, byPolicy, byGroup, passed } = report(
       [delivered('ada'), held('bob', 'Strict'), held('cy', 'Strict')],
       {
-        groupOf: (address) => (address.startsWith('ada') ? 'Default' : 'Strict'),
+        settings: settings((address) => (address.startsWith('ada') ? 'Default' : 'Strict'), {
+          'board@contoso.example': ['ada@contoso.example', 'bob@contoso.example'],
+        }),
       },
     );
     assert.deepEqual(counts, { delivered: 1, quarantined: 2 });
-    assert.deepEqual(byPolicy, [{ label: 'Strict', counts: { quarantined: 2 } }]);
-    assert.deepEqual(byGroup, [
+    assert.deepEqual(stoppedBy, [{ label: 'Strict', counts: { quarantined: 2 } }]);
+    assert.deepEqual(byPolicy, [
       { label: 'Strict', counts: { quarantined: 2 } },
       { label: 'Default', counts: { delivered: 1 } },
+    ]);
+    assert.deepEqual(byGroup, [
+      { label: 'board@contoso.example', counts: { delivered: 1, quarantined: 1 } },
+      { label: 'in none of them', counts: { quarantined: 1 } },
     ]);
     assert.equal(passed, false);
   });

@@ -2,6 +2,7 @@ import { buildReport } from '../../../src/campaigns/report/build-report.ts';
 import type { Campaign } from '../../../src/campaigns/test-campaign/campaign.ts';
 import { nothingSeen } from '../../../src/campaigns/test-campaign/copy-evidence.ts';
 import type { Copy } from '../../../src/campaigns/test-campaign/recipient.ts';
+import { campaignComparisonCard } from '../../../src/cards/campaign-comparison/index.ts';
 import { campaignPlanCard } from '../../../src/cards/campaign-plan/index.ts';
 import { campaignReportCard } from '../../../src/cards/campaign-report/index.ts';
 import { campaignStatusCard } from '../../../src/cards/campaign-status/index.ts';
@@ -27,7 +28,7 @@ function campaign(name: string): Campaign {
   };
 }
 
-function copy(index: number, name: string): Copy {
+function copy(index: number, name: string, recipient = `person${index}@contoso.example`): Copy {
   const bad = index % 3 === 0;
   const held = {
     identity: `x\\${index}`,
@@ -40,7 +41,7 @@ function copy(index: number, name: string): Copy {
   };
   return {
     networkMessageId: `m${index}`,
-    recipient: `person${index}@contoso.example`,
+    recipient,
     evidence: {
       ...nothingSeen,
       receivedAt: began,
@@ -51,6 +52,30 @@ function copy(index: number, name: string): Copy {
   };
 }
 
+function namesOf(antiSpam: string) {
+  return { antiSpam, antiPhish: null, antiMalware: null, safeLinks: null, safeAttachments: null };
+}
+
+/** The first test held every third copy, the second `held` of them. */
+function comparison(name: string, people: number, heldNow: (index: number) => boolean) {
+  const then = Array.from({ length: people }, (_, index) => copy(index, name));
+  const now = then.map((one, index) => (heldNow(index) ? one : copy(1, name, one.recipient)));
+  const second = {
+    ...campaign(name),
+    id: '7b0f3a52-0000-4000-8000-000000000002',
+    firstSeenAt: '2026-11-20T11:00:00.000Z',
+  };
+  const made = buildReport({
+    campaign: second,
+    expected: [],
+    copies: now,
+    now: new Date('2026-11-20T12:00:00Z'),
+    before: { campaign: campaign(name), expected: [], copies: then },
+  });
+  if (made.comparison === null) throw new Error('The sample has no test before it.');
+  return { comparison: made.comparison, toChange: made.toChange };
+}
+
 function report(name: string, people: number, policy = name) {
   const copies = Array.from({ length: people }, (_, index) => copy(index, policy));
   return buildReport({
@@ -58,7 +83,15 @@ function report(name: string, people: number, policy = name) {
     expected: [],
     copies,
     now: new Date('2026-11-20T10:00:00Z'),
-    groupOf: (address) => (address.includes('1') ? 'Strict Preset Security Policy' : policy),
+    settings: {
+      of: (address) => ({
+        names: namesOf(address.includes('1') ? 'Strict Preset Security Policy' : policy),
+        rewrites: () => true,
+      }),
+      groupsOf: (address) => (address.includes('2') ? [policy] : ['all-staff@contoso.example']),
+      nameOf: () => null,
+    },
+    trackingHosts: ['contactmonkey.com'],
     before: { campaign: campaign(name), expected: [], copies },
   });
 }
@@ -155,6 +188,48 @@ export const campaignSamples: CardSample[] = [
         page: null,
       }),
     shows: ['Not passed', 'Details in my chat'],
+    hides: ['person0@contoso.example'],
+  },
+  {
+    name: 'campaign-report-of-a-person',
+    build: () =>
+      campaignReportCard({
+        ...reader,
+        audience: 'personal',
+        report: report('CM Test - Town Hall', 6, 'Board'),
+        couldNot: [],
+        page: 'https://bot.example/reports/1',
+        about: ['person0@contoso.example'],
+      }),
+    shows: ['person0@contoso.example', 'wrapped by Safe Links', 'Authentication', 'In quarantine'],
+  },
+  {
+    name: 'campaign-comparison-typical',
+    build: () =>
+      campaignComparisonCard({
+        ...reader,
+        audience: 'personal',
+        ...comparison('CM Test - Town Hall', 9, () => false),
+        changed: ['“Default” (anti-spam policy): BulkThreshold is 7, was 4.'],
+        isSettled: true,
+        couldNot: [],
+        page: 'https://bot.example/reports/2',
+      }),
+    shows: ['The fix worked', '9 got both tests', 'BulkThreshold is 7', 'person0@contoso.example', 'Report then'],
+  },
+  {
+    name: 'campaign-comparison-worst',
+    build: () =>
+      campaignComparisonCard({
+        ...reader,
+        audience: 'channel',
+        ...comparison(hostileText(2), 900, (index) => index % 2 === 0),
+        changed: Array.from({ length: 30 }, (_, index) => hostileText(index)),
+        isSettled: false,
+        couldNot: manyNotRead(9),
+        page: null,
+      }),
+    shows: ['still arriving', 'Details in my chat'],
     hides: ['person0@contoso.example'],
   },
   {

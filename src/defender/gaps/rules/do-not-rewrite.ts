@@ -34,7 +34,7 @@ function judge({ policy, cohorts }: InEffect, context: GapContext): Draft[] {
   } as const;
   const { trackingHosts } = context.sender;
   const ours = entries.filter((entry) => isOurs(entry, trackingHosts));
-  const idle = ours.filter((entry) => !trackingHosts.some((host) => covers(entry, host)));
+  const idle = ours.filter((entry) => !trackingHosts.some((host) => coversTracker(entry, host)));
   const drafts: Draft[] = [];
   const wide = entries.filter((entry) => {
     const { host, path } = urlEntry(entry);
@@ -82,8 +82,8 @@ function isOurs(entry: string, hosts: readonly string[]): boolean {
   return hosts.some((tracking) => tracking === host || tracking.endsWith(`.${host}`));
 }
 
-/** Safe Links patterns may hold `*` anywhere; an entry without it means exactly that address. */
-function covers(entry: string, host: string): boolean {
+/** Whether an entry takes the tracking links of a host. Patterns may hold `*` anywhere; an entry without it means exactly that address. */
+export function coversTracker(entry: string, host: string): boolean {
   const bare = entry
     .trim()
     .toLowerCase()
