@@ -1,5 +1,11 @@
+import { administration } from './administration/administration.ts';
+import { releaseHeld } from './administration/release.ts';
 import { runningClock, type SandboxClock } from './clock.ts';
 import { makeCompany } from './company/make-company.ts';
+import { latenciesAt, sandboxPace } from './delivery/latencies.ts';
+import { mailDelivery } from './delivery/mail-delivery.ts';
+import { testRequest } from './delivery/test-request.ts';
+import { type SentTest, type TestSend, testSends } from './delivery/test-sends.ts';
 import { readerPermissions, type SandboxApp } from './entra/apps.ts';
 import { entraService } from './entra/entra-service.ts';
 import { tokenSigner } from './entra/token-signer.ts';
@@ -8,7 +14,9 @@ import { exchangeService } from './exchange/exchange-service.ts';
 import { quarantineState } from './exchange/quarantine-state.ts';
 import { graphService } from './graph/graph-service.ts';
 import { roleGroupId } from './role-groups.ts';
+import { seededRandom } from './seeded-random.ts';
 import { type SandboxRole, type SandboxUser, sandboxRoles, type TenantData, type WireRow } from './tenant-data.ts';
+import type { Service } from './wire/call.ts';
 import { controlService } from './wire/control.ts';
 import { type FaultBook, faultBook } from './wire/faults.ts';
 import { type RequestLog, requestLog } from './wire/request-log.ts';
@@ -38,6 +46,8 @@ export interface SandboxOptions {
   restPageSize?: number;
   /** Seconds. */
   tokenLifetime?: number;
+  /** How much faster new mail passes through than in the world; 60 unless given. */
+  pace?: number;
   /** PEM texts: all services then speak https. The certificate must name localhost. */
   tls?: { key: string; cert: string };
 }
@@ -61,6 +71,8 @@ export interface SandboxTenant {
   clock: SandboxClock;
   faults: FaultBook;
   log: RequestLog;
+  /** Sends a test campaign into the tenant's mail now; null when its id was sent before. Throws a sentence when nobody can get it. */
+  sendTest(test: TestSend): SentTest | null;
   close(): Promise<void>;
 }
 
@@ -81,6 +93,17 @@ export async function createSandboxTenant(options: SandboxOptions = {}): Promise
   const log = requestLog();
   const quarantine = quarantineState(data);
   if (options.faults !== undefined) faults.add(options.faults);
+  const latencies = latenciesAt(options.pace ?? sandboxPace);
+  const delivery = mailDelivery(data, quarantine, latencies);
+  const tests = testSends(data, delivery, seededRandom(clock.now() >>> 0));
+  const administrators = administration(data, clock.now);
+  const sendTest = (test: TestSend) => tests.send(test, clock.now());
+  const settled =
+    (service: Service): Service =>
+    (call) => {
+      delivery.settle(clock.now());
+      return service(call);
+    };
   const settings = { nextLink: options.nextLink ?? 'expired', pageSize: options.restPageSize ?? 1000 };
   const shared = { data, apps, signer, clock, tokenClock };
   const groups = Object.fromEntries(sandboxRoles.map((role) => [role, roleGroupId(data.tenantId, role)])) as Record<
@@ -98,7 +121,13 @@ export async function createSandboxTenant(options: SandboxOptions = {}): Promise
   const reset = () => {
     faults.clear();
     log.clear();
+    delivery.reset();
     quarantine.reset();
+    administrators.reset();
+  };
+  const release = (which: unknown) => {
+    delivery.settle(clock.now());
+    return releaseHeld(quarantine, which, clock.now(), latencies.release);
   };
   const server = await startServer({
     services: {
@@ -109,10 +138,21 @@ export async function createSandboxTenant(options: SandboxOptions = {}): Promise
         signer,
         tokenLifetime: options.tokenLifetime ?? 3599,
       }),
-      exchange: exchangeService({ ...shared, quarantine, settings }),
-      graph: graphService(shared),
+      exchange: settled(exchangeService({ ...shared, quarantine, settings })),
+      graph: settled(graphService(shared)),
     },
-    control: options.control ? controlService({ clock, faults, log, reset, about }) : null,
+    control: options.control
+      ? controlService({
+          clock,
+          faults,
+          log,
+          reset,
+          about,
+          release,
+          sendTest: (test) => sendTest(testRequest(test)),
+          change: administrators.apply,
+        })
+      : null,
     faults,
     log,
     clock,
@@ -140,6 +180,7 @@ export async function createSandboxTenant(options: SandboxOptions = {}): Promise
     clock,
     faults,
     log,
+    sendTest,
     close: server.close,
   };
 }

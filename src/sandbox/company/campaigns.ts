@@ -7,20 +7,24 @@ type CauseKey = keyof typeof causes;
 /** What became of the part of a campaign that went to one cohort: cause and number of messages at the usual size. */
 export type Fate = readonly [cohort: Cohort, cause: CauseKey, messages: number];
 
-export interface Campaign {
+/** What a campaign sends. */
+export interface CampaignSend {
   subject: string;
   fromName: string;
   from: string;
   route: 'mailbox' | 'sendgrid';
   region: 'us' | 'eu';
-  daysAgo: number;
-  fates: Fate[];
   /** Bulk complaint level that the campaign gets from outside; 3 unless given. */
   bcl?: number;
   /** Path on the intranet that its links lead to. */
   leadsTo: string;
   text: string;
   attachment?: string;
+}
+
+export interface Campaign extends CampaignSend {
+  daysAgo: number;
+  fates: Fate[];
 }
 
 const { comms, people, news, euRoom, euTeam, euNews, leader } = campaignSenders;

@@ -8,7 +8,7 @@ export interface Authentication {
   reason: string;
 }
 
-const authentications = {
+export const authentications = {
   internal: null,
   aligned: { spf: 'pass', dkim: 'pass', dmarc: 'pass', action: 'none', compauth: 'pass', reason: '100' },
   ownUnaligned: { spf: 'pass', dkim: 'pass', dmarc: 'fail', action: 'none', compauth: 'fail', reason: '601' },
@@ -22,7 +22,7 @@ const authentications = {
 export interface Cause {
   key: string;
   /** `zapped` and `taken` were delivered first and moved to quarantine later, by ZAP or by an administrator. */
-  outcome: 'quarantine' | 'junk' | 'delivered' | 'zapped' | 'taken';
+  outcome: 'quarantine' | 'junk' | 'delivered' | 'zapped' | 'taken' | 'rejected' | 'deleted';
   /** `QuarantineTypes`, `Type` and `PolicyType` of the quarantine row. */
   quarantineType: string;
   type: string;

@@ -6,27 +6,39 @@ import { domainOf, type Mail } from './mail.ts';
 
 const hour = 3_600_000;
 
+const views = {
+  EmailEvents: (mail: Mail, policy: ActingPolicy) =>
+    mail.recipients.map((recipient) => emailEvent(mail, recipient, policy)),
+  EmailUrlInfo: urlRows,
+  EmailAttachmentInfo: attachmentRows,
+  EmailPostDeliveryEvents: postDeliveryRows,
+  UrlClickEvents: clickRows,
+  CampaignInfo: () => [],
+  AlertInfo: () => [],
+  AlertEvidence: () => [],
+} satisfies Record<string, (mail: Mail, policy: ActingPolicy) => WireRow[]>;
+
+/** The rows of one hunting table about a message; none in tables that are not about mail. */
+export function huntingRows(table: string, mail: Mail, policy: ActingPolicy): WireRow[] {
+  return Object.hasOwn(views, table) ? views[table as keyof typeof views](mail, policy) : [];
+}
+
 /** The hunting tables over the company's mail, newest first. */
-export function huntingTables(mails: Mail[], policyOf: (mail: Mail) => ActingPolicy): Record<string, HuntingTable> {
+export function huntingTables<M extends Mail>(
+  mails: M[],
+  policyOf: (mail: M) => ActingPolicy,
+): Record<string, HuntingTable> {
   const byId = new Map(mails.map((mail) => [mail.id, mail]));
-  function table(rowsOf: (mail: Mail) => WireRow[]): HuntingTable {
-    return {
-      *rows(ids) {
-        const chosen = ids === null ? mails : ids.flatMap((id) => byId.get(id) ?? []);
-        for (const mail of chosen) if (mail.cause.quarantineType !== 'SPOMalware') yield* rowsOf(mail);
-      },
-    };
-  }
-  return {
-    EmailEvents: table((mail) => mail.recipients.map((recipient) => emailEvent(mail, recipient, policyOf(mail)))),
-    EmailUrlInfo: table(urlRows),
-    EmailAttachmentInfo: table(attachmentRows),
-    EmailPostDeliveryEvents: table(postDeliveryRows),
-    UrlClickEvents: table(clickRows),
-    CampaignInfo: table(() => []),
-    AlertInfo: table(() => []),
-    AlertEvidence: table(() => []),
-  };
+  const names = Object.keys(views);
+  const table = (name: string): HuntingTable => ({
+    *rows(ids) {
+      const chosen = ids === null ? mails : ids.flatMap((id) => byId.get(id) ?? []);
+      for (const mail of chosen) {
+        if (mail.cause.quarantineType !== 'SPOMalware') yield* huntingRows(name, mail, policyOf(mail));
+      }
+    },
+  });
+  return Object.fromEntries(names.map((name) => [name, table(name)]));
 }
 
 const actions = {
@@ -35,6 +47,8 @@ const actions = {
   delivered: ['Delivered', 'Inbox/folder', 'No action taken'],
   zapped: ['Delivered', 'Inbox/folder', 'No action taken'],
   taken: ['Delivered', 'Inbox/folder', 'No action taken'],
+  rejected: ['Blocked', 'Failed', 'Reject'],
+  deleted: ['Blocked', 'Dropped', 'Delete message'],
 } as const;
 
 function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRow {
@@ -153,7 +167,7 @@ function postDeliveryRows(mail: Mail): WireRow[] {
   ] as [string, string, string, string, number][];
   return mail.recipients.flatMap((recipient) =>
     kinds.map(([Action, ActionType, ActionTrigger, DeliveryLocation, hours]) => ({
-      Timestamp: huntingDate(mail.receivedAt + hours * hour),
+      Timestamp: huntingDate(mail.movedAt ?? mail.receivedAt + hours * hour),
       NetworkMessageId: mail.id,
       InternetMessageId: mail.internetMessageId,
       Action,
@@ -173,15 +187,21 @@ function postDeliveryRows(mail: Mail): WireRow[] {
   );
 }
 
-/** Every seventh delivered message with a link was clicked. */
+/** Of the mail of the month before, every seventh message was. */
+function usualClick(mail: Mail): number | null {
+  return Number.parseInt(mail.id.slice(0, 4), 16) % 7 === 0 ? mail.receivedAt + hour : null;
+}
+
+/** Links of messages that reached a mailbox, where somebody pressed them. */
 function clickRows(mail: Mail): WireRow[] {
   const [url] = mail.content().urls;
-  const held = mail.cause.outcome === 'quarantine' || mail.cause.outcome === 'junk';
-  if (!url || held || Number.parseInt(mail.id.slice(0, 4), 16) % 7 !== 0) return [];
-  const blocked = mail.cause.outcome === 'zapped';
+  const reached = ['delivered', 'zapped', 'taken'].includes(mail.cause.outcome);
+  const clickedAt = mail.clickedAt === undefined ? usualClick(mail) : mail.clickedAt;
+  if (!url || !reached || clickedAt === null) return [];
+  const blocked = mail.cause.outcome === 'zapped' && (mail.movedAt === undefined || clickedAt > mail.movedAt);
   return [
     {
-      Timestamp: huntingDate(mail.receivedAt + hour),
+      Timestamp: huntingDate(clickedAt),
       Url: url,
       ActionType: blocked ? 'ClickBlocked' : 'ClickAllowed',
       AccountUpn: mail.recipients[0],

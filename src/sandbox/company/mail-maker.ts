@@ -1,9 +1,9 @@
 import { rememberedGuid, type SeededRandom } from '../seeded-random.ts';
 import type { DirectoryPerson } from '../tenant-data.ts';
 import { sendingIps, trackers } from './campaign-senders.ts';
-import type { Campaign } from './campaigns.ts';
+import type { Campaign, CampaignSend } from './campaigns.ts';
 import { type Cause, causes } from './causes.ts';
-import { domainOf, type Mail, type MailContent } from './mail.ts';
+import { domainOf, type Mail, type MailContent, type PastMail } from './mail.ts';
 import { organization } from './organization.ts';
 import { hostileTexts, type OtherMail } from './other-mail.ts';
 import type { Cohort } from './people.ts';
@@ -11,7 +11,7 @@ import type { Cohort } from './people.ts';
 const minute = 60_000;
 const day = 86_400_000;
 
-/** One message of a campaign: sent to one person, within forty minutes of the campaign's start. */
+/** One message of a past campaign: sent to one person, within forty minutes of the campaign's start. */
 export function campaignMail(
   campaign: Campaign,
   cause: Cause,
@@ -19,9 +19,21 @@ export function campaignMail(
   person: DirectoryPerson,
   now: number,
   random: SeededRandom,
+): PastMail {
+  const sent = { from: now - campaign.daysAgo * day, within: 40 * minute };
+  const mail = sentMail(campaign, cause, person, sent, random);
+  return { ...mail, cohort, priority: cohort === 'strict' && random.next() < 0.2 };
+}
+
+/** One message of a campaign to one person, received at some moment of `sent` (milliseconds). */
+export function sentMail(
+  campaign: CampaignSend,
+  cause: Cause,
+  person: DirectoryPerson,
+  sent: { from: number; within: number },
+  random: SeededRandom,
 ): Mail {
   const id = random.guid();
-  const sent = now - campaign.daysAgo * day;
   const number = random.between(1, 99_999);
   const sendgrid = campaign.route === 'sendgrid';
   const { ip, country } = sendingIps[campaign.region];
@@ -33,7 +45,7 @@ export function campaignMail(
     internetMessageId: sendgrid
       ? `<${id.slice(0, 22)}@geopod-ismtpd-${random.between(1, 9)}>`
       : `<${id.replaceAll('-', '').toUpperCase()}@SA1PR22MB0141.namprd22.prod.outlook.com>`,
-    receivedAt: Math.floor(sent + random.next() * 40 * minute),
+    receivedAt: Math.floor(sent.from + random.next() * sent.within),
     fromName: campaign.fromName,
     from: campaign.from,
     mailFrom: sendgrid ? `${bounce}@${aligned ? `em7121.${fromDomain}` : 'sendgrid.net'}` : campaign.from,
@@ -43,7 +55,6 @@ export function campaignMail(
     language: campaign.region === 'eu' ? 'de' : 'en',
     route: campaign.route,
     recipients: [person.mail],
-    cohort,
     subject: campaign.subject,
     size: random.between(48_000, 190_000),
     cause,
@@ -51,12 +62,12 @@ export function campaignMail(
     attachments: campaign.attachment ? [file(campaign.attachment, 210_334)] : [],
     content: () => campaignContent(campaign, person, id, number),
     reported: false,
-    priority: cohort === 'strict' && random.next() < 0.2,
+    priority: false,
     releaseStatus: 'NOTRELEASED',
   };
 }
 
-function campaignContent(campaign: Campaign, person: DirectoryPerson, id: string, number: number): MailContent {
+function campaignContent(campaign: CampaignSend, person: DirectoryPerson, id: string, number: number): MailContent {
   const session = rememberedGuid(`${campaign.subject} ${campaign.from}`);
   const base = `${trackers[campaign.region]}?cm_session=${session}&cs=${id.slice(0, 8)}&i=${number}`;
   const destination = encodeURIComponent(`https://intranet.${organization.usDomain}/${campaign.leadsTo}`);
@@ -74,7 +85,7 @@ export function otherSendersMail(
   recipients: DirectoryPerson[],
   now: number,
   random: SeededRandom,
-): Mail {
+): PastMail {
   const id = random.guid();
   const [name, from] = random.pick(kind.senders);
   const [subject, hostileName, hostileFile] =

@@ -93,6 +93,8 @@ const traceStatus = {
   delivered: 'Delivered',
   zapped: 'Delivered',
   taken: 'Delivered',
+  rejected: 'Failed',
+  deleted: 'FilteredAsSpam',
 } as const;
 
 /** One trace item for each recipient. */

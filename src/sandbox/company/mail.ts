@@ -32,7 +32,6 @@ export interface Mail {
   language: string;
   route: Route;
   recipients: string[];
-  cohort: Cohort;
   subject: string;
   size: number;
   cause: Cause;
@@ -44,6 +43,15 @@ export interface Mail {
   reported: boolean;
   priority: boolean;
   releaseStatus: string;
+  /** When ZAP moved it, in milliseconds; absent for the mail of the month before. */
+  movedAt?: number;
+  /** When somebody pressed its link, in milliseconds; null when nobody did, absent for the mail of the month before. */
+  clickedAt?: number | null;
+}
+
+/** Mail of the month before, whose fate was written with the company. */
+export interface PastMail extends Mail {
+  cohort: Cohort;
 }
 
 export function domainOf(address: string): string {

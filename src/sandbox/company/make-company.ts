@@ -10,7 +10,7 @@ import { campaigns } from './campaigns.ts';
 import { causes } from './causes.ts';
 import { dnsFacts } from './dns.ts';
 import { huntingTables } from './hunting-views.ts';
-import type { Mail } from './mail.ts';
+import type { Mail, PastMail } from './mail.ts';
 import { mailFlowRows } from './mail-flow.ts';
 import { campaignMail, otherSendersMail } from './mail-maker.ts';
 import { quarantineItem, traceItems } from './mail-views.ts';
@@ -37,7 +37,7 @@ export function makeCompany({ now, seed = 7, quarantineSize = 3000 }: CompanyOpt
   const workforce = makeWorkforce(seed);
   const cmdlets = configuration(now, workforce);
   const acting = actingPolicies(cmdlets);
-  const policyOf = (mail: Mail) => acting(mail.cause, mail.cohort);
+  const policyOf = (mail: PastMail) => acting(mail.cause, mail.cohort);
   const mails = makeMail(workforce, quarantineSize, now, seededRandom(seed));
   const held = mails.filter(isHeld);
   let trace: TraceItem[] | undefined;
@@ -78,7 +78,7 @@ function configuration(now: number, { people, groups }: Workforce): Record<strin
 }
 
 /** Every message that went through transport, newest first; made at the first question, for there may be very many. */
-function traceOf(mails: Mail[], policyOf: (mail: Mail) => ActingPolicy): TraceItem[] {
+function traceOf(mails: PastMail[], policyOf: (mail: PastMail) => ActingPolicy): TraceItem[] {
   return mails
     .filter((mail) => mail.cause.key !== 'sharedFile')
     .flatMap((mail) => traceItems(mail, policyOf(mail)))
@@ -89,9 +89,9 @@ function isHeld(mail: Mail): boolean {
   return mail.cause.outcome !== 'delivered' && mail.cause.outcome !== 'junk';
 }
 
-function makeMail({ byCohort }: Workforce, size: number, now: number, random: SeededRandom): Mail[] {
+function makeMail({ byCohort }: Workforce, size: number, now: number, random: SeededRandom): PastMail[] {
   const scale = size / 3000;
-  const mails: Mail[] = [];
+  const mails: PastMail[] = [];
   for (const campaign of campaigns) {
     for (const [cohort, key, messages] of campaign.fates) {
       const people = byCohort[cohort];

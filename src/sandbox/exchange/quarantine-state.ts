@@ -1,3 +1,4 @@
+import { insertNewestFirst } from '../newest-first.ts';
 import type { QuarantineItem, TenantData, WireRow } from '../tenant-data.ts';
 import { offsetDate } from '../wire-dates.ts';
 
@@ -20,6 +21,8 @@ export interface QuarantineState {
   recordOf(item: QuarantineItem, now: number): ReleaseRecord;
   change(item: QuarantineItem, change: Partial<ReleaseRecord>, now: number): void;
   rowOf(item: QuarantineItem, now: number): WireRow;
+  /** Takes in what was held just now. */
+  add(item: QuarantineItem): void;
   /** Back to how the tenant was made. */
   reset(): void;
 }
@@ -27,6 +30,7 @@ export interface QuarantineState {
 export function quarantineState(data: TenantData): QuarantineState {
   const byIdentity = new Map(data.quarantine.map((item) => [item.identity.toLowerCase(), item]));
   const records = new Map<string, ReleaseRecord>();
+  const added = new Set<QuarantineItem>();
 
   function recordOf(item: QuarantineItem, now: number): ReleaseRecord {
     const record = records.get(item.identity) ?? original(item);
@@ -44,7 +48,19 @@ export function quarantineState(data: TenantData): QuarantineState {
     recordOf,
     change: (item, change, now) => void records.set(item.identity, { ...recordOf(item, now), ...change }),
     rowOf: (item, now) => currentRow(item, recordOf(item, now)),
-    reset: () => records.clear(),
+    add(item) {
+      added.add(item);
+      byIdentity.set(item.identity.toLowerCase(), item);
+      insertNewestFirst(data.quarantine, item);
+    },
+    reset() {
+      records.clear();
+      for (const item of added) {
+        byIdentity.delete(item.identity.toLowerCase());
+        data.quarantine.splice(data.quarantine.indexOf(item), 1);
+      }
+      added.clear();
+    },
   };
 }
 

@@ -11,9 +11,15 @@ export interface ControlParts {
   reset(): void;
   /** What the tenant is: ids, users, groups, profile, DNS facts. */
   about(): unknown;
+  /** Sends a test campaign into the tenant; the parsed body says which. */
+  sendTest(test: unknown): unknown;
+  /** Writes into the tenant's configuration what an administrator would. */
+  change(change: unknown): void;
+  /** Releases what is held and fits; how many items that were. */
+  release(which: unknown): number;
 }
 
-/** The hidden hand of the sandbox, under /control: clock, faults, request log, reset. */
+/** The hidden hand of the sandbox, under /control: clock, faults, request log, test campaigns, what administrators do, reset. */
 export function controlService(parts: ControlParts): Service {
   return (call) => {
     try {
@@ -46,6 +52,13 @@ function control(parts: ControlParts, call: Call): Reply | null {
       return clockReply(parts.clock);
     case 'POST clock':
       return setClock(parts.clock, call.body);
+    case 'POST tests':
+      return jsonReply(200, { sent: parts.sendTest(JSON.parse(call.body || '{}')) });
+    case 'POST changes':
+      parts.change(JSON.parse(call.body));
+      return jsonReply(200, { applied: true });
+    case 'POST release':
+      return jsonReply(200, { released: parts.release(JSON.parse(call.body || '{}')) });
     case 'POST reset':
       parts.reset();
       return jsonReply(200, { reset: true });
