@@ -12,11 +12,11 @@ const daysOf: Record<string, NonNullable<AlertSettings['digest']>['days']> = {
 /** Settings as the form of the settings card sends them (`others` are the places it may name), or the sentence that says what is wrong with them. */
 export function formOf(
   entities: Entities,
-  by: { asker: Person; timeZone: string },
+  by: { asker: Person; timeZone: string; at: string; mayShare: boolean },
   before: AlertSettings,
   others: string[],
 ): { change: Partial<AlertSettings> } | { complaint: string } {
-  const { asker, timeZone } = by;
+  const { asker, timeZone, at, mayShare } = by;
   const from = one(entities, 'quietFrom');
   const to = one(entities, 'quietTo');
   if ((from === null) !== (to === null)) return { complaint: 'Quiet hours need a beginning and an end.' };
@@ -34,13 +34,17 @@ export function formOf(
   const second = one(entities, 'second');
   const secondConversationId = second !== null && others.includes(second) ? second : null;
   const csm = one(entities, 'csm') === 'true';
+  const known = before.escalation?.csm ? (before.escalation.csmBy ?? null) : null;
+  if (csm && known === null && !mayShare)
+    return { complaint: 'Only operators and approvers decide that ContactMonkey is told.' };
+  const csmBy = csm ? (known ?? { ...asker, at }) : null;
   return {
     change: {
       minSeverity: (one(entities, 'minSeverity') ?? before.minSeverity) as AlertSettings['minSeverity'],
       campaigns: campaigns.length === 0 ? null : campaigns.slice(0, 20),
       quiet: from === null || to === null ? null : { from, to, timeZone },
       digest: days === undefined ? null : { at: one(entities, 'digestAt') ?? '09:00', days, timeZone },
-      escalation: afterMinutes === 0 ? null : { mention, secondConversationId, csm, afterMinutes },
+      escalation: afterMinutes === 0 ? null : { mention, secondConversationId, csm, csmBy, afterMinutes },
     },
   };
 }

@@ -1,5 +1,6 @@
+import { DateTime } from 'luxon';
 import type { AlertRoom } from '../../alerts/alert-room.ts';
-import { alertSettings, standardSettings } from '../../alerts/settings.ts';
+import { type AlertSettings, alertSettings, standardSettings } from '../../alerts/settings.ts';
 import type { ListedPlace } from '../../alerts/subscribe.ts';
 import { type AlertSettingsData, alertSettingsCard } from '../../cards/alert-settings/index.ts';
 import { personOf } from '../alerts/press-question.ts';
@@ -8,10 +9,11 @@ import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
+import { refused } from '../shared/refused.ts';
 import { words } from '../standard-answers.ts';
 import { examples } from './examples.ts';
 import { formOf } from './form-of.ts';
-import { type Wish, wishOf } from './wish-of.ts';
+import { muteUntil, type Wish, wishOf } from './wish-of.ts';
 
 /** Where alerts go and what of: here, moved, stopped, by severity and campaign, with quiet hours and digests. */
 export const question: Question = {
@@ -30,7 +32,9 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (here === undefined)
     return words('Alerts are set in the Teams chat or channel that gets them.', { unanswered: true });
   if (wish.kind === 'settings') return settingsAnswer(room, request, here, '');
-  if (!maySet(request)) return mayNot();
+  if (wish.kind === 'propose') return settingsAnswer(room, request, here, wish.told, '', wish.change);
+  if (wish.kind === 'askUntil') return askUntil(request);
+  if (!maySet(request)) return refused(request, deps, 'notifications.config', mayNot());
   if (wish.kind === 'stop') return stopped(await room.stop(here, personOf(request)));
   if (wish.kind === 'move') return moved(room, request, wish.from, here);
   if (wish.kind === 'save') return save(room, request, here);
@@ -46,14 +50,20 @@ type Asked = Wish | { kind: 'save' } | { kind: 'move'; from: string };
 function pressed(request: QuestionRequest): Asked | null {
   const wanted = one(request.entities, 'do');
   const from = one(request.entities, 'from');
+  const until = DateTime.fromISO(one(request.entities, 'until') ?? '');
+  if (wanted === 'mute' && until.isValid) return muteUntil(until, request.asker.timeZone);
   if (wanted === 'move' && from !== null) return { kind: 'move', from };
   if (wanted === 'save' || wanted === 'stop' || wanted === 'here' || wanted === 'places') return { kind: wanted };
   return request.text === '' ? { kind: 'settings' } : null;
 }
 
 /** In their own chat readers decide for themselves; for others operators and approvers do. */
-function maySet({ asker, place }: QuestionRequest): boolean {
-  return place === 'personal' || asker.roles.includes('operator') || asker.roles.includes('approver');
+function maySet(request: QuestionRequest): boolean {
+  return request.place === 'personal' || isOperator(request);
+}
+
+function isOperator({ asker }: QuestionRequest): boolean {
+  return asker.roles.includes('operator') || asker.roles.includes('approver');
 }
 
 function mayNot(): Answer {
@@ -67,7 +77,8 @@ async function save(room: AlertRoom, request: QuestionRequest, here: string): Pr
   const places = await room.places();
   const before = places.find((place) => place.conversationId === here)?.settings ?? standardSettings;
   const others = places.map((place) => place.conversationId).filter((id) => id !== here);
-  const form = formOf(request.entities, { asker: personOf(request), timeZone }, before, others);
+  const by = { asker: personOf(request), timeZone, at: request.now.toISOString(), mayShare: isOperator(request) };
+  const form = formOf(request.entities, by, before, others);
   if ('complaint' in form) return settingsAnswer(room, request, here, '', form.complaint);
   const whole = alertSettings.safeParse({ ...before, ...form.change, locale, timeZone });
   if (!whole.success)
@@ -88,6 +99,7 @@ async function settingsAnswer(
   here: string,
   said: string,
   complaint = '',
+  proposed: Partial<AlertSettings> = {},
 ): Promise<Answer> {
   const places = await room.places();
   const mine = places.find((place) => place.conversationId === here) ?? null;
@@ -97,11 +109,30 @@ async function settingsAnswer(
     complaint,
     isOn: mine !== null,
     timeZone: request.asker.timeZone,
-    settings: mine?.settings ?? standardSettings,
+    settings: { ...(mine?.settings ?? standardSettings), ...proposed },
     movable: others.map((place) => ({ id: place.conversationId, name: nameOf(place) })),
   };
   const text = [said, complaint, mine === null ? 'No alerts come here.' : ''].filter((part) => part !== '').join(' ');
   return words(text || 'These are the alert settings of this place.', { card: alertSettingsCard(data) });
+}
+
+function askUntil({ now, asker }: QuestionRequest): Answer {
+  const local = DateTime.fromJSDate(now, { zone: asker.timeZone });
+  const morning = { hour: 8, minute: 0, second: 0, millisecond: 0 };
+  const ends: [string, DateTime][] = [
+    ['For 1 hour', local.plus({ hours: 1 })],
+    ['Until tomorrow 8:00', local.plus({ days: 1 }).set(morning)],
+    ['Until Monday 8:00', local.plus({ days: 8 - local.weekday }).set(morning)],
+  ];
+  return messageAnswer({
+    title: 'Until when?',
+    paragraphs: ['Nothing is changed yet. Or say it with its end, such as “mute until Friday 14:00”.'],
+    buttons: ends.map(([title, end]) => ({
+      title,
+      verb: 'notifications.config',
+      data: { do: 'mute', until: end.toUTC().toISO() ?? '' },
+    })),
+  });
 }
 
 function stopped(was: boolean): Answer {

@@ -37,12 +37,12 @@ describe('Setting alerts', function () {
     return reply.answer;
   }
 
-  async function press(data: Entities, conversationId = ops, asker = operator) {
+  async function press(data: Entities, conversationId = ops, asker = operator, place: Place = 'channel') {
     const asked = {
       verb: 'notifications.config',
       data,
       asker,
-      place: 'channel' as const,
+      place,
       now,
       conversation: {},
       conversationId,
@@ -85,10 +85,6 @@ describe('Setting alerts', function () {
     const timeZone = 'Europe/Berlin';
     assert.deepEqual(change('quiet hours from 22:00 to 7:00'), { quiet: { from: '22:00', to: '07:00', timeZone } });
     assert.deepEqual(change('set quiet hours to 8pm-6am'), { quiet: { from: '20:00', to: '06:00', timeZone } });
-    assert.deepEqual(change('no alerts after 8pm please'), { quiet: { from: '20:00', to: '08:00', timeZone } });
-    assert.deepEqual(change('please no notifications during the night'), {
-      quiet: { from: '22:00', to: '07:00', timeZone },
-    });
     assert.deepEqual(change('mute the alerts for 2 hours'), { mutedUntil: '2026-11-20T14:00:00.000Z' });
     assert.deepEqual(change('snooze the notifications until monday'), { mutedUntil: '2026-11-23T07:00:00.000Z' });
     assert.deepEqual(change('only send critical alerts'), { minSeverity: 'high' });
@@ -97,12 +93,75 @@ describe('Setting alerts', function () {
     assert.deepEqual(weekly, { digest: { at: '09:00', days: ['monday'], timeZone } });
     const kinds = [
       'alert settings',
-      'who gets notified',
+      'who receives the alerts',
       'send alerts to another channel',
       'stop the alerts',
       'turn alerts on for this channel',
     ];
     assert.deepEqual(kinds.map(change), ['settings', 'places', 'elsewhere', 'stop', 'here']);
+  });
+
+  const notSaved: [said: string, filledIn: object][] = [
+    ['no alerts after 8pm please', { quiet: { from: '20:00', to: '08:00', timeZone: 'UTC' } }],
+    ['please no notifications during the night', { quiet: { from: '22:00', to: '07:00', timeZone: 'UTC' } }],
+    ['stop alerts here from 1 December', {}],
+    ['do not stop alerts', {}],
+    ['notify me about junk mail too', { minSeverity: 'info' }],
+    ['disable notifications for junk', { minSeverity: 'high' }],
+    ['mute alerts for the benefits campaign', {}],
+    ["don't send me alerts on sundays", {}],
+    ['only alert me when the boss is held', { minSeverity: 'high' }],
+    ['call me when nobody acknowledges an alert', {}],
+  ];
+  for (const [said, filledIn] of notSaved) {
+    it(`shows “${said}” filled in and saves nothing`, () => {
+      const wish = wishOf(said, now, 'UTC');
+      assert.deepEqual('change' in wish ? [wish.kind, wish.change] : wish, ['propose', filledIn]);
+    });
+  }
+
+  const saved: [said: string, change: object][] = [
+    ['turn off quiet hours', { quiet: null }],
+    ['quiet hours off', { quiet: null }],
+    ['no quiet hours any more', { quiet: null }],
+    ['no alerts before 8 or after 18', { quiet: { from: '18:00', to: '08:00', timeZone: 'UTC' } }],
+    ['only alert us between 9 and 17:30', { quiet: { from: '17:30', to: '09:00', timeZone: 'UTC' } }],
+    ['no alerts between 12 and 1pm', { quiet: { from: '12:00', to: '13:00', timeZone: 'UTC' } }],
+    ['end the pause', { mutedUntil: null }],
+    ['unmute alerts', { mutedUntil: null }],
+    ['alert me about everything, not only critical', { minSeverity: 'info' }],
+    ['only medium and above', { minSeverity: 'medium' }],
+    ['alert here only for the benefits campaign', { campaigns: ['benefits'] }],
+    ['alerts for all campaigns again', { campaigns: null }],
+    ['pause until monday 10:00', { mutedUntil: '2026-11-23T10:00:00.000Z' }],
+    ['can you keep quiet until 9', { mutedUntil: '2026-11-21T09:00:00.000Z' }],
+    ['no digest any more', { digest: null }],
+  ];
+  for (const [said, change] of saved) {
+    it(`takes “${said}” at its word`, () => {
+      const wish = wishOf(said, now, 'UTC');
+      assert.deepEqual('change' in wish ? [wish.kind, wish.change] : wish, ['change', change]);
+    });
+  }
+
+  it('asks until when, where the end of a pause was not understood, and pauses by a button', async () => {
+    for (const said of ['pause alerts during the holidays', 'mute until 1 december', 'mute'])
+      assert.deepEqual(wishOf(said, now, 'UTC'), { kind: 'askUntil' }, said);
+    const asked = await say('mute the alerts');
+    assert.match(cardText(asked.card), /Until when/);
+    assert.deepEqual(await room.room.places(), []);
+    await press({ do: 'mute', until: '2026-11-23T08:00:00.000Z' });
+    assert.equal((await room.room.places())[0]?.settings.mutedUntil, '2026-11-23T08:00:00.000Z');
+  });
+
+  it('alerts here for words around it that change nothing', () => {
+    for (const said of [
+      'just alert here',
+      'alert here, this channel is important',
+      'alert here about junk and quarantine',
+    ])
+      assert.notEqual((wishOf(said, now, 'UTC') as { change?: object }).change, { minSeverity: 'high' }, said);
+    assert.deepEqual(wishOf('just alert here', now, 'UTC'), { kind: 'here' });
   });
 
   it('takes the form as it is sent, and says what is wrong with it', async () => {
@@ -136,10 +195,13 @@ describe('Setting alerts', function () {
       mention: { id: operator.objectId, name: 'Robin' },
       secondConversationId: other,
       csm: true,
+      csmBy: { id: operator.objectId, name: 'Robin', at: now.toISOString() },
     };
     const kept = async () =>
       (await room.room.places()).find((place) => place.conversationId === ops)?.settings.escalation;
     assert.deepEqual(await kept(), escalation);
+    const own = { ...form, csm: 'true' };
+    assert.match((await press(own, 'a:chat', reader, 'personal')).text, /Only operators and approvers/);
     await press({ ...form, second: '19:made-up@thread.tacv2' });
     assert.equal((await kept())?.secondConversationId, null);
     assert.match((await press({ ...form, quietTo: '' })).text, /beginning and an end/);
