@@ -1,4 +1,4 @@
-import { alertHistory, saveAlert } from '../store/alerts.ts';
+import { alertHistory } from '../store/alerts.ts';
 import { conversationById } from '../store/conversations.ts';
 import type { Delivery, OutgoingMessage, TenantTransaction } from '../store/outbox.ts';
 import { placesOfCard } from '../store/outbox-lane.ts';
@@ -24,22 +24,6 @@ export function alertOfCard(cardKey: string): string | null {
 
 /** Mail that goes on being held is told in the thread at most once in this time; the card always has the number. */
 const growEvery = 600_000;
-
-/** Keeps a case as it is now, with what is new in its history, has everybody told, and has it looked at when time is up. */
-export async function keepCase(
-  t: TenantTransaction,
-  deps: AlertDeps,
-  tenantId: string,
-  kept: { alert: Alert; before: number; history: HistoryEntry[]; also?: string[]; unsaid?: boolean },
-): Promise<void> {
-  const { before, history, also = [], unsaid = false } = kept;
-  const due = dueAt(kept.alert)?.toISOString() ?? null;
-  const isTimed = due === null || kept.alert.timerFor === due;
-  const alert = { ...kept.alert, timerFor: due };
-  await saveAlert(t, tenantId, alert, before, history);
-  await announce(t, deps, tenantId, alert, unsaid ? [] : history, also);
-  if (!isTimed) await setTimer(t, deps, tenantId, alert);
-}
 
 /**
  * Tells every place that shows the case, or wants to, how it stands: the card, and what is new as replies in its thread. `also` are
@@ -72,6 +56,7 @@ export async function announce(
     const hasThread = stands || (isComing && notBefore === null);
     for (const entry of hasThread ? fresh : []) await reply(t, deps, { ...to, ...when }, id, entry);
   }
+  await setTimer(t, deps, tenantId, alert);
 }
 
 /** Sends a sentence to everybody who sees the case, such as a call by name. */
@@ -101,7 +86,7 @@ export async function call(
 export async function setTimer(t: TenantTransaction, deps: AlertDeps, tenantId: string, alert: Alert): Promise<void> {
   const at = dueAt(alert);
   if (at === null) return;
-  const job: AlertTimerJob = { tenantId, alertId: alert.id, due: at.toISOString() };
+  const job: AlertTimerJob = { tenantId, alertId: alert.id };
   await deps.timers.after(t, alertTimerQueue, job, at.getTime() - deps.now().getTime());
 }
 
