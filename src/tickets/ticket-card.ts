@@ -40,6 +40,8 @@ export function waitingWords({ shared, clock }: TicketView, reader: Localised): 
 /** What a card says and offers beside the ticket. One that `isKept` is brought up to date where it stands. */
 export interface CardWishes {
   notice?: string | null;
+  /** Words that stand in the box for a message. */
+  reply?: string;
   isKept?: boolean;
   readsOnly?: boolean;
 }
@@ -49,7 +51,7 @@ export function ticketCardData(
   view: TicketView,
   viewer: Side,
   reader: Localised,
-  { notice = null, isKept = false, readsOnly = false }: CardWishes = {},
+  { notice = null, reply = '', isKept = false, readsOnly = false }: CardWishes = {},
 ): TicketCardData {
   const isClosed = view.shared.mergedInto !== null;
   const { shared } = view;
@@ -81,6 +83,7 @@ export function ticketCardData(
       isMessage: message !== null,
     })),
     write: isClosed || readsOnly ? null : viewer === 'customer' ? 'Write to ContactMonkey' : 'Write to the customer',
+    reply,
     buttons: isClosed ? [] : buttonsOf(view, viewer, isKept).filter(({ verb }) => !readsOnly || reading.has(verb)),
   };
 }

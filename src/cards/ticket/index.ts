@@ -27,6 +27,8 @@ export interface TicketCardData extends Localised {
   thread: { at: string; who: string; text: string; isMessage: boolean }[];
   /** Label of the box for a message; null when nothing can be written. */
   write: string | null;
+  /** Words that stand in it already. */
+  reply?: string;
   buttons: Button[];
 }
 
@@ -62,7 +64,10 @@ function view(data: TicketCardData, rows: Row[], leftOut: number) {
     facts,
     parts: parts.filter(({ lines }) => lines.length > 0),
     thread: thread.toReversed(),
-    write: data.write === null ? [] : [{ label: plainText(data.write, 80) }],
+    write:
+      data.write === null
+        ? []
+        : [{ label: plainText(data.write, 80), value: codeText(data.reply ?? '').slice(0, 2_000) }],
     footer: leftOut === 0 ? [] : [{ words: `${leftOut} earlier lines did not fit here; the export holds them all.` }],
     fallbackText: fallbackText(`${data.number}: ${data.title}`, data.state, data.notice ?? data.waiting),
     ...actionBar(data.buttons),

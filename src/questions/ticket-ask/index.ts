@@ -1,6 +1,8 @@
+import type { Command } from '../../tickets/decide.ts';
 import { one } from '../entities.ts';
-import type { Question } from '../question.ts';
-import { runCommand } from '../tickets/command.ts';
+import type { Question, QuestionRequest } from '../question.ts';
+import { runCommand, type Unfinished } from '../tickets/command.ts';
+import { replyTyped } from '../tickets/typed.ts';
 import { examples } from './examples.ts';
 
 const plainRequest = 'Please share more evidence on this ticket. Press “Share more evidence” to choose the parts.';
@@ -11,13 +13,27 @@ export const question: Question = {
   help: 'Ask the customer on a ticket',
   examples,
   answer: (request, deps) => {
-    const forEvidence = one(request.entities, 'evidence') !== null;
-    const text = one(request.entities, 'reply') ?? (forEvidence ? plainRequest : '');
+    const command = asking(request);
+    const isForEvidence = 'as' in command && command.as === 'evidence-request';
     return runCommand(request, deps, {
       action: 'ticket.message',
       only: 'contactmonkey',
-      command: () => ({ kind: 'message', as: forEvidence ? 'evidence-request' : 'question', text }),
-      said: () => (forEvidence ? 'The customer was asked for evidence.' : 'Your question was sent.'),
+      command: () => command,
+      said: () => (isForEvidence ? 'The customer was asked for evidence.' : 'Your question was sent.'),
     });
   },
 };
+
+function asking({ entities, text }: QuestionRequest): Command | Unfinished {
+  const given = one(entities, 'reply');
+  const as = one(entities, 'evidence') === null ? 'question' : 'evidence-request';
+  const plain = as === 'evidence-request' ? plainRequest : '';
+  if (text === '') return { kind: 'message', as, text: given ?? plain };
+  const typed = replyTyped(text, given);
+  if (typed?.sure) return { kind: 'message', as, text: typed.text };
+  if (typed === null && plain !== '') return { kind: 'message', as, text: plain };
+  return {
+    todo: 'Nothing was sent yet. Write the question into the box and press “Ask the customer”.',
+    reply: typed?.text ?? '',
+  };
+}

@@ -1,10 +1,9 @@
 import { codeCard } from '../../cards/code/index.ts';
 import type { Question } from '../question.ts';
 import { words } from '../standard-answers.ts';
-import { whichTicket } from '../tickets/command.ts';
+import { ticketMeant, whichTicket } from '../tickets/command.ts';
 import { exportPage } from '../tickets/export-page.ts';
 import { isAnswer, notDone, takeSeat } from '../tickets/seat.ts';
-import { ticketAsked } from '../tickets/which-ticket.ts';
 import { examples } from './examples.ts';
 
 /** A ticket with its whole history, to read and as JSON. */
@@ -15,7 +14,7 @@ export const question: Question = {
   async answer(request, deps) {
     const seat = await takeSeat(request, deps, 'ticket.export');
     if (isAnswer(seat)) return seat;
-    const ref = ticketAsked(request);
+    const ref = await ticketMeant(seat, request);
     if (ref === null) return whichTicket();
     const exported = await seat.room.export(seat.actor, ref, request.now);
     if (!exported.done) return notDone(exported, 'No such ticket');

@@ -17,7 +17,10 @@ export const question: Question = {
     const seat = await takeSeat(request, deps, 'ticket.list');
     if (isAnswer(seat)) return seat;
     const { filter, title } = filterAsked(request, seat.actor.side);
-    return listAnswer(await seat.room.list(seat.actor, filter, request.now), title, seat.actor, request);
+    const found = await seat.room.list(seat.actor, filter, request.now);
+    if (!/\boverdue\b|\btoo long\b|\blate\b/i.test(request.text)) return listAnswer(found, title, seat.actor, request);
+    const late = found.tickets.filter(({ clock }) => clock.overdue);
+    return listAnswer({ tickets: late, total: late.length }, 'Overdue tickets', seat.actor, request);
   },
 };
 

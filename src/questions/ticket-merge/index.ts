@@ -3,10 +3,9 @@ import type { QuestionDeps } from '../deps.ts';
 import { many, one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
-import { runCommand, whichTicket } from '../tickets/command.ts';
+import { runCommand, ticketMeant, whichTicket } from '../tickets/command.ts';
 import { isAnswer, notDone, takeSeat } from '../tickets/seat.ts';
 import { openStates } from '../tickets/states.ts';
-import { ticketAsked } from '../tickets/which-ticket.ts';
 import { examples } from './examples.ts';
 
 const offered = 5;
@@ -33,7 +32,7 @@ export const question: Question = {
 async function targets(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const seat = await takeSeat(request, deps, 'ticket.read');
   if (isAnswer(seat)) return seat;
-  const ref = ticketAsked(request);
+  const ref = await ticketMeant(seat, request);
   if (ref === null) return whichTicket();
   const found = await seat.room.find(seat.actor, ref, request.now);
   if (!found.done) return notDone(found, 'No such ticket');

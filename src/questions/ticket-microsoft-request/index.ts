@@ -11,6 +11,7 @@ import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
 import { gather, subjectAsked } from '../tickets/gather.ts';
 import { isAnswer, notDone, takeSeat } from '../tickets/seat.ts';
+import { namesPeople } from '../tickets/typed.ts';
 import { ticketAsked } from '../tickets/which-ticket.ts';
 import { examples } from './examples.ts';
 
@@ -45,7 +46,7 @@ async function prepared(view: TicketView | null, request: QuestionRequest, deps:
     ),
     at: request.now,
   });
-  const people = one(request.entities, 'people') !== null;
+  const people = isNamed(request);
   const card = codeCard({
     title: 'Support request to Microsoft',
     intro:
@@ -77,12 +78,17 @@ async function prepared(view: TicketView | null, request: QuestionRequest, deps:
   return words(text, { card, audience: 'askerOnly' });
 }
 
+/** People are named only where that is asked for. */
+function isNamed({ entities, text }: QuestionRequest): boolean {
+  return one(entities, 'people') !== null || namesPeople(text);
+}
+
 /** The evidence as it is now; null when there is none to be had. */
 async function freshParts(request: QuestionRequest, deps: QuestionDeps, subject: { kind: string; key: string } | null) {
   if (subject === null) return null;
   const found = await reading(() => gather(request, deps, subject));
   if (!found.read) return null;
-  const people = one(request.entities, 'people') !== null;
+  const people = isNamed(request);
   return found.value.evidence.parts.filter((part) => !part.personal || people);
 }
 

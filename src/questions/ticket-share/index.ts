@@ -3,12 +3,11 @@ import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
-import { whichTicket } from '../tickets/command.ts';
+import { ticketMeant, whichTicket } from '../tickets/command.ts';
 import { consentForm, showable, tickedParts } from '../tickets/consent-form.ts';
 import { gather } from '../tickets/gather.ts';
 import { isAnswer, notDone, type Seat, takeWritingSeat } from '../tickets/seat.ts';
 import { showOutcome } from '../tickets/ticket-answer.ts';
-import { ticketAsked } from '../tickets/which-ticket.ts';
 import { examples } from './examples.ts';
 
 /** Shares more evidence on a ticket, part by part, after the admin saw all of it. */
@@ -26,7 +25,7 @@ export const question: Question = {
 };
 
 async function showForm({ room, actor }: Seat, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
-  const ref = ticketAsked(request);
+  const ref = await ticketMeant({ room, actor }, request);
   if (ref === null) return whichTicket();
   const found = await room.find(actor, ref, request.now);
   if (!found.done) return notDone(found, 'No such ticket');

@@ -7,11 +7,10 @@ import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
-import { runCommand, whichTicket } from '../tickets/command.ts';
+import { runCommand, ticketMeant, whichTicket } from '../tickets/command.ts';
 import { priorityAsked } from '../tickets/priority-asked.ts';
 import { isAnswer, notDone, takeSeat } from '../tickets/seat.ts';
 import { stateOf } from '../tickets/states.ts';
-import { ticketAsked } from '../tickets/which-ticket.ts';
 import { examples } from './examples.ts';
 
 /** Changes the state or the priority of a ticket; without either it offers what can be changed. */
@@ -20,6 +19,7 @@ export const question: Question = {
   help: 'Change the state or the priority of a ticket',
   examples,
   async answer(request, deps) {
+    const priority = priorityAsked(request);
     const to = stateOf(one(request.entities, 'to'));
     if (to !== null)
       return runCommand(request, deps, {
@@ -27,7 +27,6 @@ export const question: Question = {
         command: () => ({ kind: 'state', to }),
         said: (number) => `${number} is ${stateWords[to]} now.`,
       });
-    const priority = priorityAsked(request);
     if (priority !== null)
       return runCommand(request, deps, {
         action: 'ticket.priority',
@@ -41,14 +40,14 @@ export const question: Question = {
 async function menu(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const seat = await takeSeat(request, deps, 'ticket.read');
   if (isAnswer(seat)) return seat;
-  const ref = ticketAsked(request);
+  const ref = await ticketMeant(seat, request);
   if (ref === null) return whichTicket();
   const found = await seat.room.find(seat.actor, ref, request.now);
   if (!found.done) return notDone(found, 'No such ticket');
   const { shared } = found.value;
   const { side } = seat.actor;
   const data = { ...ticketData(found.value), as: side };
-  const choosesPriority = one(request.entities, 'choose') === 'priority';
+  const choosesPriority = one(request.entities, 'choose') === 'priority' || /\bpriority\b/i.test(request.text);
   const buttons: Button[] = choosesPriority
     ? priorities
         .filter((priority) => priority !== shared.priority)

@@ -9,15 +9,16 @@ import type { Answer, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
 import { notDone } from './seat.ts';
 
-/** A ticket as the asker may see it, with what they may press. `notice` is said above it. */
+/** A ticket as the asker may see it, with what they may press. `notice` is said above it, `reply` stands in its box. */
 export function showTicket(
   view: TicketView,
   actor: Actor,
   request: QuestionRequest,
   notice: string | null = null,
+  reply = '',
 ): Answer {
   const { shared } = view;
-  const data = ticketCardData(view, actor.side, request.asker, { notice, readsOnly: actor.readsOnly === true });
+  const data = ticketCardData(view, actor.side, request.asker, { notice, reply, readsOnly: actor.readsOnly === true });
   const last = data.thread.findLast((entry) => entry.isMessage);
   const text = [
     notice,
