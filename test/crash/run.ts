@@ -6,21 +6,33 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { type CrashReport, crash } from './crash.ts';
 
-/** `node test/crash/run.ts [--kills 200]`: on the embedded database, and on the server that TEST_DATABASE_URL names. */
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' } } });
-const kills = Number(values.kills);
+/**
+ * `node test/crash/run.ts [--kills 200] [--on embedded|server] [--life 60]`: on the embedded database, and on the server that
+ * TEST_DATABASE_URL names. A life is killed after at most so many facts and calls.
+ */
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '200' },
+    on: { type: 'string' },
+    life: { type: 'string', default: '60' },
+  },
+});
 const log = (line: string) => void process.stderr.write(`${line}\n`);
-const common = { kills, random: Math.random, longestLife: 60, log };
+const common = { kills: Number(values.kills), random: Math.random, longestLife: Number(values.life), log };
 
-const folder = await mkdtemp(join(tmpdir(), 'qw-crash-'));
-try {
-  say('embedded', await crash({ ...common, url: null, folder: join(folder, 'data') }));
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+if (values.on !== 'server') await embedded();
 const server = process.env.TEST_DATABASE_URL;
 if (server === undefined) log('TEST_DATABASE_URL names no server: only the embedded database was tried.');
-else await onServer(server);
+else if (values.on !== 'embedded') await onServer(server);
+
+async function embedded(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'qw-crash-'));
+  try {
+    say('embedded', await crash({ ...common, url: null, folder: join(folder, 'data') }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 async function onServer(address: string): Promise<void> {
   const name = `qw_${randomUUID().replaceAll('-', '')}`;
