@@ -1,6 +1,7 @@
 import type { CampaignFact } from '../campaigns/test-campaign/facts.ts';
 import type { DigestQueue } from '../policy-watch/digest-schedule.ts';
 import { alertsSince, openAlerts } from '../store/alerts.ts';
+import { actorsOf } from '../store/audit.ts';
 import type { TenantTransaction } from '../store/outbox.ts';
 import { inTenant } from '../store/tenant-scope.ts';
 import type { Alert, HistoryEntry, Person } from './alert.ts';
@@ -27,12 +28,16 @@ export interface AlertRoom {
   open(): Promise<Alert[]>;
   /** Cases that changed after a time, resolved ones too. Newest first. */
   since(time: Date): Promise<Alert[]>;
+  /** People who have worked on alerts in the last 90 days, and so had the right to; newest first. */
+  people(): Promise<Person[]>;
   places(): Promise<ListedPlace[]>;
   /** Throws a ZodError for settings that make no sense. */
   alertHere(conversationId: string, change: Partial<AlertSettings>, by: Person): Promise<AlertPlace>;
   stop(conversationId: string, by: Person): Promise<boolean>;
   move(from: string, to: string, by: Person): Promise<AlertPlace | null>;
 }
+
+const rememberedMs = 90 * 86_400_000;
 
 /** Binds the alerts of one tenant. `queue` keeps the times of digests. */
 export function createAlertRoom(deps: AlertDeps, queue: DigestQueue, tenantId: string): AlertRoom {
@@ -49,6 +54,10 @@ export function createAlertRoom(deps: AlertDeps, queue: DigestQueue, tenantId: s
     find: (alertId) => findAlert(deps, tenantId, alertId),
     open: () => inTenant(deps.database.kysely, tenantId, (t) => openAlerts(t)),
     since: (time) => inTenant(deps.database.kysely, tenantId, (t) => alertsSince(t, time)),
+    people: () =>
+      inTenant(deps.database.kysely, tenantId, (t) =>
+        actorsOf(t, 'alert.', new Date(deps.now().getTime() - rememberedMs)),
+      ),
     places: () => listPlaces(deps, tenantId),
     alertHere: (conversationId, change, by) => keepingTimes(alertHere(deps, tenantId, { conversationId, change, by })),
     stop: (conversationId, by) => keepingTimes(stopAlerts(deps, tenantId, { conversationId, by })),

@@ -74,17 +74,23 @@ export interface Alert {
   step: number;
   /** When nobody's answer leads to the next step; null when none is due. */
   nextStepAt: string | null;
+  /** Trouble up to then is known to be mended: late rows of it do not open the case again. In the tenant's time. */
+  provenAt?: string | null;
+  /** Good news that did not hold: since when, and what came after it. */
+  overturned?: { at: string; words: string } | null;
+  /** The moment for which a timer is on its way. */
+  timerFor?: string | null;
 }
 
-/** People concerned. Addresses are kept up to a limit, the counts go on. */
+/** People concerned: `count` and `cleared` are people; the lists hold `address` or `address|message`, in lower case. */
 export interface Affected {
   count: number;
   cleared: number;
   addresses: string[];
   clearedAddresses: string[];
+  /** There are more than are kept. */
+  more?: boolean;
 }
-
-export const mostAddresses = 1000;
 
 /** A case is over for the moment when nobody needs to look at it. */
 export function isOpen(alert: Pick<Alert, 'state'>): boolean {

@@ -1,12 +1,14 @@
-import { alertHistory } from '../store/alerts.ts';
+import { alertHistory, saveAlert } from '../store/alerts.ts';
 import { conversationById } from '../store/conversations.ts';
 import type { Delivery, OutgoingMessage, TenantTransaction } from '../store/outbox.ts';
 import { placesOfCard } from '../store/outbox-lane.ts';
-import type { Alert, HistoryEntry } from './alert.ts';
+import type { Alert, HistoryEntry, Person } from './alert.ts';
 import { type AlertDeps, type AlertTimerJob, alertTimerQueue } from './deps.ts';
 import { type AlertPlace, alertPlaces } from './places.ts';
 import { plainWords } from './plain-words.ts';
 import { alertMessage } from './present.ts';
+import { reasons } from './reasons.ts';
+import { troubleWords } from './reduce-fact.ts';
 import { showing, wants } from './routing.ts';
 import { standardSettings } from './settings.ts';
 import { dueAt } from './time-passed.ts';
@@ -24,6 +26,22 @@ export function alertOfCard(cardKey: string): string | null {
 
 /** Mail that goes on being held is told in the thread at most once in this time; the card always has the number. */
 const growEvery = 600_000;
+
+/** Keeps a case as it is now, with what is new in its history, has everybody told, and has it looked at when time is up. */
+export async function keepCase(
+  t: TenantTransaction,
+  deps: AlertDeps,
+  tenantId: string,
+  kept: { alert: Alert; before: number; history: HistoryEntry[]; also?: string[]; unsaid?: boolean },
+): Promise<void> {
+  const { before, history, also = [], unsaid = false } = kept;
+  const due = dueAt(kept.alert)?.toISOString() ?? null;
+  const isTimed = due === null || kept.alert.timerFor === due;
+  const alert = { ...kept.alert, timerFor: due };
+  await saveAlert(t, tenantId, alert, before, history);
+  await announce(t, deps, tenantId, alert, unsaid ? [] : history, also);
+  if (!isTimed) await setTimer(t, deps, tenantId, alert);
+}
 
 /**
  * Tells every place that shows the case, or wants to, how it stands: the card, and what is new as replies in its thread. `also` are
@@ -56,17 +74,27 @@ export async function announce(
     const hasThread = stands || (isComing && notBefore === null);
     for (const entry of hasThread ? fresh : []) await reply(t, deps, { ...to, ...when }, id, entry);
   }
-  await setTimer(t, deps, tenantId, alert);
 }
 
-/** Sends a sentence to everybody who sees the case, such as a call by name. */
-export async function call(
+/** Calls somebody by name where the case stands, or everybody there when nobody is named: `why`, and what it is about. */
+export async function callFor(
   t: TenantTransaction,
   deps: AlertDeps,
   tenantId: string,
   alert: Alert,
-  message: OutgoingMessage,
+  person: Person | null,
+  why: string,
 ): Promise<void> {
+  const said = plainWords(`${why}: ${troubleWords(alert)}`);
+  const name = person === null ? null : plainWords(person.name).replace(/[<>&]/g, ' ');
+  const text = name === null ? said : `<at>${name}</at> ${said}`;
+  const message: OutgoingMessage = {
+    summary: `${plainWords(why)}: ${reasons[alert.reason].title}`,
+    card: null,
+    text,
+    short: text,
+  };
+  if (person !== null && name !== null) message.mentions = [{ id: person.id, name }];
   const { posted, coming } = await placesOfCard(t, cardKeyOf(alert.id));
   for (const conversationId of [...posted, ...coming]) {
     const inChannel = (await conversationById(t, conversationId))?.kind === 'channel';
@@ -86,7 +114,7 @@ export async function call(
 export async function setTimer(t: TenantTransaction, deps: AlertDeps, tenantId: string, alert: Alert): Promise<void> {
   const at = dueAt(alert);
   if (at === null) return;
-  const job: AlertTimerJob = { tenantId, alertId: alert.id };
+  const job: AlertTimerJob = { tenantId, alertId: alert.id, due: at.toISOString() };
   await deps.timers.after(t, alertTimerQueue, job, at.getTime() - deps.now().getTime());
 }
 

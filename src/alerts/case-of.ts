@@ -1,18 +1,26 @@
-import type { AlertFact, FactCampaign } from './fact.ts';
-import type { AlertReason } from './reasons.ts';
+import { entryOf } from './affected.ts';
+import type { AlertFact, AllowEntryStage, FactCampaign } from './fact.ts';
+import { type AlertReason, reasons, type Severity } from './reasons.ts';
 
 /** The case that a fact belongs to. Two facts with one key are one case, and one card. */
 export interface CaseOf {
   key: string;
   reason: AlertReason;
+  severity: Severity;
   campaign: FactCampaign | null;
   policy: string | null;
   detail: string | null;
   notes: string[];
   expiresAt: string | null;
-  recipient: string | null;
+  /** Who is concerned, as cases keep it. */
+  entry: string | null;
   example: string | null;
+  /** The cause is not known yet; when it is, the case becomes that of its cause. */
+  isVague: boolean;
 }
+
+/** Held, and nobody has said why. */
+export const unknownReason = 'unknown reason';
 
 /** The case that a fact opens or adds to; null for facts that only end or annotate cases. */
 export function caseOf(fact: AlertFact): CaseOf | null {
@@ -22,11 +30,16 @@ export function caseOf(fact: AlertFact): CaseOf | null {
         detail: fact.reason,
         expiresAt: fact.expiresAt,
         example: fact.identity ?? null,
+        isVague: fact.reason === unknownReason,
       });
     case 'recipientJunked':
       return ofCampaign(fact, 'junked', {});
     case 'rejected':
-      return ofCampaign(fact, 'rejected', { detail: fact.code });
+      return ofCampaign(fact, 'rejected', {
+        detail: codeIn(fact.code),
+        notes: fact.code === null ? [] : [fact.code.slice(0, 300)],
+        isVague: fact.code === null,
+      });
     case 'zappedLate':
       return ofCampaign(fact, 'zapped', {
         detail: fact.to === 'unknown' ? null : fact.to,
@@ -37,7 +50,7 @@ export function caseOf(fact: AlertFact): CaseOf | null {
     case 'overdue':
       return ofCampaign(fact, 'overdue', { notes: [`It was expected by ${fact.expectedBy}.`] });
     case 'releaseRequested':
-      return ofCampaign({ ...fact, recipient: requestOf(fact) }, 'releaseRequested', { example: fact.messageKey });
+      return ofCampaign({ ...fact, message: fact.messageKey }, 'releaseRequested', { example: fact.messageKey });
     case 'allClear':
       return ofCampaign(fact, 'passed', { notes: [countWords(fact.counts)] });
     case 'watchBlind':
@@ -45,15 +58,18 @@ export function caseOf(fact: AlertFact): CaseOf | null {
         ...blank,
         key: keyOf(['watch', fact.area]),
         reason: 'watchBlind',
+        severity: reasons.watchBlind.severity,
         detail: fact.area,
         notes: [fact.sentence, fact.advice].filter((words) => words !== ''),
       };
     case 'allowEntryExpiring':
       return {
         ...blank,
-        key: keyOf(['allow-entry', fact.listType, fact.value]),
+        key: allowEntryKey(fact),
         reason: 'allowEntryExpiring',
+        severity: fact.stage === 'week' ? 'low' : 'medium',
         detail: `${fact.listType}: ${fact.value}`,
+        notes: [stageWords[fact.stage]],
         expiresAt: fact.expiresAt,
       };
     default:
@@ -61,14 +77,33 @@ export function caseOf(fact: AlertFact): CaseOf | null {
   }
 }
 
-/** A request as it stands among the people of its case: who asks, and for which message. */
-export function requestOf({ recipient, messageKey }: { recipient: string; messageKey: string }): string {
-  return `${recipient}|${messageKey}`.toLowerCase();
+/** The case of one entry of the allow list. */
+export function allowEntryKey({ listType, value }: { listType: string; value: string }): string {
+  return keyOf(['allow-entry', listType, value]);
+}
+
+const stageWords: Record<AllowEntryStage, string> = {
+  week: 'It runs out within seven days.',
+  day: 'It runs out within a day.',
+  expired: 'It has run out: mail that needed it is held from now on.',
+  removed: 'It is not in the list any more: mail that needed it is held from now on.',
+};
+
+/** The code of an answer, such as 5.1.10: its words name the recipient, the server and the time, and so differ each time. */
+function codeIn(answer: string | null): string | null {
+  const [enhanced] = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(answer ?? '') ?? [];
+  const [basic] = /\b[45]\d\d\b/.exec(answer ?? '') ?? [];
+  return enhanced ?? basic ?? null;
 }
 
 /** Words for the outcome of a test, without any person. */
 export function countWords({ inbox, recipients }: { inbox: number; recipients: number }): string {
   return `${inbox} of ${recipients} recipients have it in the inbox.`;
+}
+
+/** The key of the case that tells of a passed test. */
+export function passedKey(campaign: FactCampaign): string {
+  return ofCampaign({ campaign }, 'passed', {}).key;
 }
 
 const blank = {
@@ -77,19 +112,21 @@ const blank = {
   detail: null,
   notes: [],
   expiresAt: null,
-  recipient: null,
+  entry: null,
   example: null,
+  isVague: false,
 };
 
 function ofCampaign(
-  fact: { campaign: FactCampaign | null; policy?: string | null; recipient?: string },
+  fact: { campaign: FactCampaign | null; policy?: string | null; recipient?: string; message?: string | null },
   reason: AlertReason,
-  about: Partial<Pick<CaseOf, 'detail' | 'notes' | 'expiresAt' | 'example'>>,
+  about: Partial<Pick<CaseOf, 'detail' | 'notes' | 'expiresAt' | 'example' | 'isVague'>>,
 ): CaseOf {
-  const { campaign, policy = null, recipient = null } = fact;
+  const { campaign, policy = null, recipient, message } = fact;
+  const entry = recipient === undefined ? null : entryOf(recipient, message);
   const apart = { ...blank, ...about };
   const key = keyOf(['campaign', campaign?.id ?? '', reason, policy ?? '', apart.detail ?? '']);
-  return { ...apart, key, reason, campaign, policy, recipient };
+  return { ...apart, key, reason, severity: reasons[reason].severity, campaign, policy, entry };
 }
 
 /** Parts joined so that no two lists of parts give one key. */

@@ -30,4 +30,6 @@ export const alertTimerQueue = 'alert-timer';
 export interface AlertTimerJob {
   tenantId: string;
   alertId: string;
+  /** The moment it is for; a case for which another one holds by now has a timer of its own. */
+  due?: string;
 }

@@ -2,6 +2,7 @@ import { alertDigestCard, alertDigestSummary } from '../cards/alert-digest/index
 import type { DigestQueue } from '../policy-watch/digest-schedule.ts';
 import { weeklyCron } from '../policy-watch/digest-times.ts';
 import { alertsSince, openAlerts } from '../store/alerts.ts';
+import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { OutgoingMessage } from '../store/outbox.ts';
 import { saveAlertSubscription } from '../store/subscriptions.ts';
 import { inTenant } from '../store/tenant-scope.ts';
@@ -29,6 +30,7 @@ export async function runAlertDigest(
   jobId: string,
 ): Promise<'posted' | 'nothing' | 'gone'> {
   return inTenant(deps.database.kysely, tenantId, async (t) => {
+    await oneAtATime(t, tenantId, 'alerts');
     const place = (await alertPlaces(t)).find((one) => one.conversationId === conversationId);
     if (place === undefined || place.settings.digest === null) return 'gone';
     const now = deps.now();

@@ -20,12 +20,16 @@ interface RecipientFact extends CampaignFact {
   recipient: string;
   /** The policy that acted, as Exchange names it; null when it could not be told. */
   policy: string | null;
+  /** The message that it is about, by its network message id; absent where only the person is known. */
+  message?: string | null;
 }
 
 /** Counts of recipients by outcome, for the words of a settled or passed test. */
 export interface OutcomeCounts {
   recipients: number;
   inbox: number;
+  /** Of the recipients, those of whom nothing is known. */
+  missing?: number;
 }
 
 /** What the watch found out and somebody may want to hear of. Written in the transaction of the rows it comes from. */
@@ -45,7 +49,7 @@ export type AlertFact =
   | (RecipientFact & { kind: 'zappedLate'; to: 'junk' | 'quarantine' | 'unknown'; identity?: string | null })
   | (RecipientFact & { kind: 'linkBlocked'; host: string })
   /** A message that was held reached its recipient after all. */
-  | (CampaignFact & { kind: 'recipientCleared'; recipient: string })
+  | (CampaignFact & { kind: 'recipientCleared'; recipient: string; message?: string | null })
   | (CampaignFact & { kind: 'settled'; counts: OutcomeCounts })
   /** The test passed. `clears` names earlier campaigns that it proves mended. */
   | (CampaignFact & { kind: 'allClear'; counts: OutcomeCounts; clears?: string[] })
@@ -61,6 +65,18 @@ export type AlertFact =
   | (FactBase & { kind: 'watchSeesAgain'; area: string })
   | (FactBase & { kind: 'releaseRequested'; campaign: FactCampaign | null; recipient: string; messageKey: string })
   | (FactBase & { kind: 'releaseRequestClosed'; messageKey: string })
-  | (FactBase & { kind: 'allowEntryExpiring'; listType: string; value: string; expiresAt: string });
+  /** An entry of the Tenant Allow/Block List that lets campaign mail through comes to its end, or is gone. */
+  | (FactBase & {
+      kind: 'allowEntryExpiring';
+      listType: string;
+      value: string;
+      expiresAt: string | null;
+      stage: AllowEntryStage;
+    })
+  /** It stays after all: renewed, made anew, or used again. */
+  | (FactBase & { kind: 'allowEntryKept'; listType: string; value: string; words: string });
+
+/** How far an entry is from its end; each is told once. */
+export type AllowEntryStage = 'week' | 'day' | 'expired' | 'removed';
 
 export type FactKind = AlertFact['kind'];

@@ -1,4 +1,5 @@
 import type { CampaignFact, CampaignReference } from '../campaigns/test-campaign/facts.ts';
+import { unknownReason } from './case-of.ts';
 import type { AlertFact, FactCampaign } from './fact.ts';
 
 const noCampaignName = 'Mail of the campaign senders';
@@ -11,8 +12,8 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
     case 'campaignOpened':
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign) };
     case 'recipientQuarantined': {
-      const { recipient, policy, reason, expiresAt, identity } = fact;
-      const about = { recipient, policy, reason: reason ?? 'unknown reason', expiresAt, identity };
+      const { recipient, networkMessageId: message, policy, reason, expiresAt, identity } = fact;
+      const about = { recipient, message, policy, reason: reason ?? unknownReason, expiresAt, identity };
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
     }
     case 'recipientJunked':
@@ -21,19 +22,22 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
         kind: fact.kind,
         campaign: campaignOf(fact.campaign),
         recipient: fact.recipient,
+        message: fact.networkMessageId,
         policy: null,
       };
     case 'rejected': {
-      const about = { recipient: fact.recipient, policy: null, code: fact.reason };
+      const { recipient, networkMessageId: message, reason: code } = fact;
+      const about = { recipient, message, policy: null, code };
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
     }
     case 'zappedLate': {
-      const { recipient, policy, movedTo, identity } = fact;
-      const about = { recipient, policy, to: placeOf(movedTo), identity };
+      const { recipient, networkMessageId: message, policy, movedTo, identity } = fact;
+      const about = { recipient, message, policy, to: placeOf(movedTo), identity };
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
     }
     case 'linkBlocked': {
-      const about = { recipient: fact.recipient, policy: null, host: fact.host ?? 'unknown address' };
+      const { recipient, networkMessageId: message } = fact;
+      const about = { recipient, message, policy: null, host: fact.host ?? 'unknown address' };
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), ...about };
     }
     case 'recipientReleased':
@@ -42,11 +46,12 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
         kind: 'recipientCleared',
         campaign: campaignOf(fact.campaign),
         recipient: fact.recipient,
+        message: fact.networkMessageId,
       };
     case 'settled': {
       let recipients = 0;
       for (const count of Object.values(fact.outcomes)) recipients += count;
-      const counts = { recipients, inbox: fact.outcomes.delivered ?? 0 };
+      const counts = { recipients, inbox: fact.outcomes.delivered ?? 0, missing: fact.missing };
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts };
     }
     case 'allClear': {
@@ -58,7 +63,8 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
     case 'releaseRequested': {
       const campaign = fact.campaign === null ? null : campaignOf(fact.campaign);
       const about = { recipient: fact.held.recipient, messageKey: fact.held.identity ?? fact.held.networkMessageId };
-      return { ...base, kind: fact.kind, campaign, ...about };
+      // The watch tells of a request once while it is open; the next one for the same message is another.
+      return { ...base, id: `${fact.key}|${now.toISOString()}`, kind: fact.kind, campaign, ...about };
     }
     case 'releaseRequestClosed':
       return { ...base, kind: fact.kind, messageKey: fact.identity };

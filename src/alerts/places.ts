@@ -22,8 +22,12 @@ export function placeOf({ id, conversationId, settings }: AlertSubscription): Al
   return { id, conversationId, settings: whole.success ? whole.data : standardSettings };
 }
 
-/** How a case goes on when nobody answers: as the first place that wants it says. */
+/** The place that says how a case goes on when nobody answers: the first that wants it. */
+export function escalatingPlace(places: AlertPlace[], alert: Alert): AlertPlace | null {
+  return places.find(({ settings }) => settings.escalation !== null && wants(settings, alert)) ?? null;
+}
+
+/** How a case goes on when nobody answers. */
 export function escalationOf(places: AlertPlace[], alert: Alert): AlertSettings['escalation'] {
-  const place = places.find(({ settings }) => settings.escalation !== null && wants(settings, alert));
-  return place?.settings.escalation ?? null;
+  return escalatingPlace(places, alert)?.settings.escalation ?? null;
 }

@@ -28,6 +28,7 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     state: alert.state,
     severity: alert.severity,
     title,
+    reason: alert.reason,
     campaign: alert.campaign,
     people: people === null || alert.affected.count === 0 ? '' : troubleWords(alert).replace(/\.$/, ''),
     cleared: alert.affected.cleared,
@@ -48,6 +49,7 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     snoozedUntil: alert.state === 'snoozed' ? alert.snoozedUntil : null,
     history: alert.reason === 'passed' ? [] : history.map(({ at, words }) => ({ at, words })),
     onlyNews: alert.reason === 'passed',
+    overturned: alert.overturned?.words ?? null,
   };
 }
 

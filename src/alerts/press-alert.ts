@@ -1,13 +1,14 @@
-import { alertById, alertHistory, saveAlert } from '../store/alerts.ts';
+import { alertById, alertHistory } from '../store/alerts.ts';
 import { audit } from '../store/audit.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import { adoptCopy, cardOfThread, postedCard } from '../store/outbox-lane.ts';
 import { inTenant } from '../store/tenant-scope.ts';
 import type { Alert, HistoryEntry } from './alert.ts';
-import { alertOfCard, announce, cardKeyOf } from './announce.ts';
+import { alertOfCard, callFor, cardKeyOf, keepCase } from './announce.ts';
 import type { AlertDeps } from './deps.ts';
 import { alertPlaces, escalationOf } from './places.ts';
 import { type Press, type PressResult, withPress } from './press.ts';
+import { type AlertSettings, escalationSteps } from './settings.ts';
 import { nextStepAt } from './time-passed.ts';
 
 export type PressedAlert = { found: false } | ({ found: true; alert: Alert } & PressResult);
@@ -33,25 +34,28 @@ export async function pressAlert(
       await audit(t, tenantId, { ...entry, outcome: 'failed', details });
       return { found: true, ...result, alert: known };
     }
-    const alert = await rearmed(result.alert);
-    await saveAlert(t, tenantId, alert, known.revision, result.history);
-    await announce(t, deps, tenantId, alert, result.history, await furtherPlaces(alert));
+    const escalation = escalationOf(await alertPlaces(t), result.alert);
+    const taken = press.action === 'escalate' ? byHand(result.alert, escalation) : { alert: result.alert, also: [] };
+    const alert = { ...taken.alert, nextStepAt: nextStepAt(taken.alert, deps.now(), escalation) };
+    const handedTo = press.action === 'assign' && press.to.id !== press.by.id ? press.to : null;
+    const { history } = result;
+    const unsaid = handedTo !== null;
+    await keepCase(t, deps, tenantId, { alert, before: known.revision, history, also: taken.also, unsaid });
+    if (handedTo !== null) await callFor(t, deps, tenantId, alert, handedTo, `${press.by.name} gave you this`);
     const details = { alert: alertId, revision: alert.revision, before: known.state, after: alert.state };
     await audit(t, tenantId, { ...entry, outcome: 'done', details });
     return { found: true, ...result, alert };
-
-    /** Whoever escalates by hand has the second place told at once; ContactMonkey hears of it by a form alone. */
-    async function furtherPlaces(next: Alert): Promise<string[]> {
-      const second =
-        press.action !== 'escalate' ? null : escalationOf(await alertPlaces(t), next)?.secondConversationId;
-      return second == null ? [] : [second];
-    }
-
-    async function rearmed(next: Alert): Promise<Alert> {
-      const places = await alertPlaces(t);
-      return { ...next, nextStepAt: nextStepAt(next, deps.now(), escalationOf(places, next)) };
-    }
   });
+}
+
+/**
+ * Whoever escalates by hand has been called already, so the second place is told at once. ContactMonkey hears of it by a form alone, or
+ * when nobody answers that either.
+ */
+function byHand(alert: Alert, escalation: AlertSettings['escalation']): { alert: Alert; also: string[] } {
+  const second = escalation?.secondConversationId ?? null;
+  const step = Math.max(alert.step, escalationSteps(escalation).filter(({ kind }) => kind !== 'csm').length);
+  return { alert: { ...alert, step }, also: second === null ? [] : [second] };
 }
 
 /**

@@ -90,9 +90,9 @@ export const reasons: Record<AlertReason, ReasonRow> = {
   allowEntryExpiring: {
     severity: 'low',
     fact: 'allowEntryExpiring',
-    title: 'An allow entry is about to expire',
+    title: 'An allow entry for the campaigns runs out',
     people: null,
-    advice: 'Find out first whether the mail still needs it.',
+    advice: 'Find out first whether the mail still needs it, then press Renew for the commands.',
   },
   passed: {
     severity: 'info',
@@ -102,6 +102,11 @@ export const reasons: Record<AlertReason, ReasonRow> = {
     advice: 'Nothing needs to be done.',
   },
 };
+
+/** The graver of two. */
+export function graver(one: Severity, other: Severity): Severity {
+  return reaches(one, other) ? one : other;
+}
 
 /** Whether `severity` is at least as grave as `floor`. */
 export function reaches(severity: Severity, floor: Severity): boolean {

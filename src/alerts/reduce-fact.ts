@@ -1,7 +1,8 @@
-import { type Affected, type Alert, type HistoryEntry, mostAddresses } from './alert.ts';
+import { entryOf, isAllSettled, joinedTo, nobody, settledIn } from './affected.ts';
+import type { Alert, HistoryEntry } from './alert.ts';
 import { type CaseOf, caseOf, countWords } from './case-of.ts';
 import type { AlertFact } from './fact.ts';
-import { reasons } from './reasons.ts';
+import { type AlertReason, graver, reasons } from './reasons.ts';
 
 /** A case after something happened to it, and what is new in its history. */
 export interface Changed {
@@ -10,31 +11,52 @@ export interface Changed {
 }
 
 /**
- * What a fact makes of its case: opens it, adds to it, or opens it again. `known` is the case of that key, or null. Returns null when
- * nothing changes. Trouble that is older than the resolution does not open a case again: it was over by then.
+ * What a fact makes of its case: opens it, adds to it, or opens it again. `known` is the case of that key, or null; `noticed` is when
+ * the fact came to be known. Returns null when nothing changes. Trouble from before the moment up to which all is proven mended does
+ * not open a case again, however late it shows.
  */
-export function withTrouble(known: Alert | null, fact: AlertFact, newId: () => string): Changed | null {
+export function withTrouble(
+  known: Alert | null,
+  fact: AlertFact,
+  newId: () => string,
+  noticed: string = fact.at,
+): Changed | null {
   const about = caseOf(fact);
   if (about === null) return null;
-  if (known === null) return opened(about, fact, newId());
-  const affected = joined(known.affected, about.recipient);
+  if (known === null) return opened(about, fact, newId(), noticed);
+  const affected = about.entry === null ? known.affected : joinedTo(known.affected, about.entry);
   const notes = latestNotes(known, about, fact);
-  const again = known.state === 'resolved' && about.reason !== 'passed' && later(fact.at, known.resolved?.at ?? '');
-  const expiresAt = earliest(known.expiresAt, about.expiresAt);
-  const grew = affected.count > known.affected.count;
+  const grew = affected !== known.affected;
+  const severity = graver(known.severity, about.severity);
+  const again = isAgain(known, fact, grew);
+  const expiresAt =
+    about.reason === 'allowEntryExpiring' ? about.expiresAt : earliest(known.expiresAt, about.expiresAt);
   const same =
-    affected === known.affected &&
+    !grew &&
     notes === known.notes &&
     expiresAt === known.expiresAt &&
+    severity === known.severity &&
     !later(fact.at, known.lastTroubleAt);
   if (same && !again) return null;
+  const worse = severity !== known.severity;
   const revision = known.revision + 1;
-  const lastTroubleAt = later(fact.at, known.lastTroubleAt) ? fact.at : known.lastTroubleAt;
-  const example = known.example ?? about.example;
-  const next: Alert = { ...known, example, affected, notes, expiresAt, revision, changedAt: fact.at, lastTroubleAt };
-  if (grew || again) next.troubleRevision = revision;
-  if (!again) return { alert: next, history: grew ? [grewEntry(next, fact)] : [] };
-  const words = `Open again: ${troubleWords(next)}`;
+  const next: Alert = {
+    ...known,
+    example: known.example ?? about.example,
+    affected,
+    notes,
+    severity,
+    expiresAt,
+    revision,
+    changedAt: latest(noticed, known.changedAt),
+    lastTroubleAt: later(fact.at, known.lastTroubleAt) ? fact.at : known.lastTroubleAt,
+  };
+  if (grew || again || worse) next.troubleRevision = revision;
+  if (!again) {
+    const words = worse ? (about.notes[0] ?? troubleWords(next)) : `Now ${troubleWords(next)}`;
+    const entry: HistoryEntry = { revision, at: next.changedAt, by: null, what: worse ? 'noted' : 'grew', words };
+    return { alert: next, history: grew || worse ? [entry] : [] };
+  }
   return {
     alert: {
       ...next,
@@ -45,30 +67,35 @@ export function withTrouble(known: Alert | null, fact: AlertFact, newId: () => s
       snoozedUntil: null,
       step: 0,
     },
-    history: [{ revision, at: fact.at, by: null, what: 'reopened', words }],
+    history: [{ revision, at: next.changedAt, by: null, what: 'reopened', words: `Open again: ${troubleWords(next)}` }],
   };
 }
 
 /** What a fact that ends or annotates cases makes of one of them; null when nothing changes. */
-export function withRelief(known: Alert, fact: AlertFact): Changed | null {
+export function withRelief(known: Alert, fact: AlertFact, noticed: string = fact.at): Changed | null {
   if (known.state === 'resolved') return null;
   switch (fact.kind) {
     case 'recipientCleared':
-      return known.reason === 'releaseRequested' ? null : cleared(known, fact.recipient.toLowerCase(), fact.at);
+      return released.has(known.reason) ? cleared(known, entriesOf(known, fact), noticed) : null;
     case 'releaseRequestClosed':
-      return closed(known, fact.messageKey, fact.at);
+      return closed(known, fact.messageKey, noticed);
     case 'settled':
-      return noted(known, fact.at, `All recipients are accounted for. ${countWords(fact.counts)}`);
+      return noted(known, noticed, settledWords(fact.counts));
     case 'allClear':
       if (later(known.lastTroubleAt, fact.at)) return null;
-      return resolvedBy(known, fact.at, `A test passed: ${countWords(fact.counts)}`);
+      return resolvedBy(known, noticed, `A test passed: ${countWords(fact.counts)}`, fact.at);
     case 'watchSeesAgain':
       if (later(known.lastTroubleAt, fact.at)) return null;
-      return resolvedBy(known, fact.at, 'The watch sees again.');
+      return resolvedBy(known, noticed, 'The watch sees again.', fact.at);
+    case 'allowEntryKept':
+      return resolvedBy(known, noticed, fact.words, fact.at);
     default:
       return null;
   }
 }
+
+/** A release mends what was held back, not a link that is blocked nor an answer of another server. */
+const released = new Set<AlertReason>(['quarantined', 'zapped']);
 
 /** Whether one ISO 8601 time is after another; an empty one is before all. */
 export function later(one: string, other: string): boolean {
@@ -78,19 +105,27 @@ export function later(one: string, other: string): boolean {
 /** What is wrong, in words that a channel may read. */
 export function troubleWords(alert: Pick<Alert, 'reason' | 'affected'>): string {
   const { people, title } = reasons[alert.reason];
-  const { count } = alert.affected;
+  const { count, more } = alert.affected;
   if (people === null || count === 0) return `${title}.`;
-  return `${count} ${count === 1 ? people[0] : people[1]}.`;
+  return `${more ? 'more than ' : ''}${count} ${count === 1 ? people[0] : people[1]}.`;
 }
 
-function opened(about: CaseOf, fact: AlertFact, id: string): Changed {
-  const affected = joined({ count: 0, cleared: 0, addresses: [], clearedAddresses: [] }, about.recipient);
+function isAgain(known: Alert, fact: AlertFact, grew: boolean): boolean {
+  if (known.state !== 'resolved' || known.reason === 'passed') return false;
+  if (later(fact.at, known.resolved?.at ?? '')) return true;
+  const { provenAt = null } = known;
+  return grew && (provenAt === null || later(fact.at, provenAt));
+}
+
+function opened(about: CaseOf, fact: AlertFact, id: string, noticed: string): Changed {
+  const affected = about.entry === null ? { ...nobody } : joinedTo(nobody, about.entry);
   const isNews = about.reason === 'passed';
+  const at = latest(noticed, fact.at);
   const alert: Alert = {
     id,
     caseKey: about.key,
     reason: about.reason,
-    severity: reasons[about.reason].severity,
+    severity: about.severity,
     campaign: about.campaign,
     policy: about.policy,
     detail: about.detail,
@@ -101,62 +136,86 @@ function opened(about: CaseOf, fact: AlertFact, id: string): Changed {
     revision: 1,
     affected,
     openedAt: fact.at,
-    changedAt: fact.at,
+    changedAt: at,
     lastTroubleAt: fact.at,
     troubleRevision: 1,
     acknowledged: null,
     assigned: null,
-    resolved: isNews ? { by: null, at: fact.at, revision: 1 } : null,
+    resolved: isNews ? { by: null, at, revision: 1 } : null,
     snoozedUntil: null,
     step: 0,
     nextStepAt: null,
   };
-  return { alert, history: [{ revision: 1, at: fact.at, by: null, what: 'opened', words: troubleWords(alert) }] };
+  return { alert, history: [{ revision: 1, at, by: null, what: 'opened', words: troubleWords(alert) }] };
 }
 
-function grewEntry(alert: Alert, fact: AlertFact): HistoryEntry {
-  return { revision: alert.revision, at: fact.at, by: null, what: 'grew', words: `Now ${troubleWords(alert)}` };
+function settledWords({
+  recipients,
+  inbox,
+  missing = 0,
+}: {
+  recipients: number;
+  inbox: number;
+  missing?: number;
+}): string {
+  const known = missing === 0 ? 'All recipients are accounted for.' : `Nothing is known of ${missing} of them.`;
+  return `${known} ${countWords({ inbox, recipients })}`;
 }
 
-function closed(known: Alert, messageKey: string, at: string): Changed | null {
+/** What a release settles: the message that was released, or all of the person's when it is not known which. */
+function entriesOf(
+  known: Alert,
+  { recipient, message = null }: { recipient: string; message?: string | null },
+): string[] {
+  const person = entryOf(recipient);
+  const one = entryOf(recipient, message);
+  if (message !== null && known.affected.addresses.includes(one)) return [one];
+  return known.affected.addresses.filter(
+    (entry) => entry === person || (message === null && entry.startsWith(`${person}|`)),
+  );
+}
+
+function closed(known: Alert, messageKey: string, noticed: string): Changed | null {
   if (known.reason !== 'releaseRequested') return null;
-  const request = known.affected.addresses.find((one) => one.endsWith(`|${messageKey.toLowerCase()}`));
-  return request === undefined ? null : cleared(known, request, at);
+  const requests = known.affected.addresses.filter((one) => one.endsWith(`|${messageKey.toLowerCase()}`));
+  return cleared(known, requests, noticed);
 }
 
-function cleared(known: Alert, address: string, at: string): Changed | null {
-  const { affected } = known;
-  if (!affected.addresses.includes(address) || affected.clearedAddresses.includes(address)) return null;
+function cleared(known: Alert, entries: string[], noticed: string): Changed | null {
+  const affected = settledIn(known.affected, entries);
+  if (affected === known.affected) return null;
   const revision = known.revision + 1;
-  const count = affected.cleared + 1;
-  const next: Alert = {
-    ...known,
-    revision,
-    changedAt: at,
-    affected: { ...affected, cleared: count, clearedAddresses: [...affected.clearedAddresses, address] },
-  };
-  if (count < affected.count) return { alert: next, history: [] };
+  const next: Alert = { ...known, revision, changedAt: latest(noticed, known.changedAt), affected };
+  if (!isAllSettled(affected)) return { alert: next, history: [] };
   const words = known.reason === 'releaseRequested' ? 'Every request was answered.' : 'All of them have the mail now.';
-  return resolvedBy(next, at, words, revision);
+  return resolvedBy(next, noticed, words, null, revision);
 }
 
-function noted(known: Alert, at: string, words: string): Changed {
+function noted(known: Alert, noticed: string, words: string): Changed {
   const revision = known.revision + 1;
+  const at = latest(noticed, known.changedAt);
   return {
     alert: { ...known, revision, changedAt: at, notes: [...known.notes.slice(-3), words] },
     history: [{ revision, at, by: null, what: 'noted', words }],
   };
 }
 
-function resolvedBy(known: Alert, at: string, words: string, revision = known.revision + 1): Changed {
-  const resolved = { by: null, at, revision };
+function resolvedBy(
+  known: Alert,
+  noticed: string,
+  words: string,
+  provenAt: string | null,
+  revision = known.revision + 1,
+): Changed {
+  const at = latest(noticed, known.changedAt);
   return {
     alert: {
       ...known,
       state: 'resolved',
       revision,
       changedAt: at,
-      resolved,
+      resolved: { by: null, at, revision },
+      provenAt,
       snoozedUntil: null,
       nextStepAt: null,
     },
@@ -164,17 +223,13 @@ function resolvedBy(known: Alert, at: string, words: string, revision = known.re
   };
 }
 
-function joined(affected: Affected, recipient: string | null): Affected {
-  if (recipient === null) return affected;
-  const address = recipient.toLowerCase();
-  if (affected.addresses.includes(address)) return affected;
-  const addresses = affected.addresses.length < mostAddresses ? [...affected.addresses, address] : affected.addresses;
-  return { ...affected, count: affected.count + 1, addresses };
-}
-
 function latestNotes(known: Alert, about: CaseOf, fact: AlertFact): string[] {
   const same = about.notes.length === 0 || about.notes.every((words) => known.notes.includes(words));
   return same || later(known.lastTroubleAt, fact.at) ? known.notes : about.notes;
+}
+
+function latest(one: string, other: string): string {
+  return later(one, other) ? one : other;
 }
 
 function earliest(one: string | null, other: string | null): string | null {

@@ -1,12 +1,13 @@
-import { openAlerts, saveAlert } from '../store/alerts.ts';
+import { openAlerts } from '../store/alerts.ts';
 import { audit } from '../store/audit.ts';
 import { conversationById } from '../store/conversations.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { TenantTransaction } from '../store/outbox.ts';
+import { dropComing } from '../store/outbox-lane.ts';
 import { removeAlertSubscription, saveAlertSubscription } from '../store/subscriptions.ts';
 import { inTenant } from '../store/tenant-scope.ts';
 import type { Person } from './alert.ts';
-import { announce } from './announce.ts';
+import { announce, cardKeyOf, keepCase } from './announce.ts';
 import type { AlertDeps } from './deps.ts';
 import { type AlertPlace, alertPlaces, escalationOf, placeOf } from './places.ts';
 import { type AlertSettings, alertSettings, standardSettings } from './settings.ts';
@@ -51,7 +52,9 @@ export async function stopAlerts(
 ): Promise<boolean> {
   const { conversationId, by } = wish;
   return inTenant(deps.database.kysely, tenantId, async (t) => {
+    await oneAtATime(t, tenantId, 'alerts');
     const removed = await removeAlertSubscription(t, conversationId);
+    await dropComing(t, conversationId, cardKeyOf(''), deps.now());
     const outcome = removed === null ? 'failed' : 'done';
     await audit(t, tenantId, {
       at: deps.now(),
@@ -78,6 +81,7 @@ export async function moveAlerts(
     const outcome = removed === null ? 'failed' : 'done';
     await audit(t, tenantId, { at, by, action: 'alerts.move', outcome, details: { from, to } });
     if (removed === null) return null;
+    await dropComing(t, from, cardKeyOf(''), at);
     const kept = await saveAlertSubscription(t, tenantId, {
       conversationId: to,
       settings: removed.settings,
@@ -111,7 +115,6 @@ async function showOpen(t: TenantTransaction, deps: AlertDeps, tenantId: string)
       continue;
     }
     const alert = { ...known, nextStepAt: dueNext, revision: known.revision + 1 };
-    await saveAlert(t, tenantId, alert, known.revision, []);
-    await announce(t, deps, tenantId, alert, []);
+    await keepCase(t, deps, tenantId, { alert, before: known.revision, history: [] });
   }
 }

@@ -1,12 +1,13 @@
-import { alertByCase, openAlerts, saveAlert, takeFact } from '../store/alerts.ts';
+import { alertByCase, openAlerts, takeFact } from '../store/alerts.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { TenantTransaction } from '../store/outbox.ts';
 import type { Alert, HistoryEntry } from './alert.ts';
-import { announce } from './announce.ts';
-import { caseOf } from './case-of.ts';
+import { keepCase } from './announce.ts';
+import { allowEntryKey, type CaseOf, caseOf, passedKey } from './case-of.ts';
 import type { AlertDeps } from './deps.ts';
 import type { AlertFact } from './fact.ts';
-import { alertPlaces, escalationOf } from './places.ts';
+import { foundCause, overturned } from './late-knowledge.ts';
+import { alertPlaces, escalatingPlace } from './places.ts';
 import { type Changed, troubleWords, withRelief, withTrouble } from './reduce-fact.ts';
 import { showing } from './routing.ts';
 import { nextStepAt } from './time-passed.ts';
@@ -30,20 +31,52 @@ export async function takeIn(
 ): Promise<void> {
   await oneAtATime(t, tenantId, 'alerts');
   const works = new Map<string, Work>();
+  const noticed = deps.now().toISOString();
   let open: Alert[] | null = null;
+  const openNow = async () => {
+    open ??= await openAlerts(t);
+    const cases = new Map(open.map((alert) => [alert.id, alert]));
+    for (const { alert } of works.values()) cases.set(alert.id, alert);
+    return [...cases.values()];
+  };
   for (const fact of facts) {
     if (!(await takeFact(t, tenantId, fact))) continue;
-    await trouble(t, deps, works, fact);
+    const about = caseOf(fact);
+    if (about !== null) await trouble(about, fact);
     if (!relieving.has(fact.kind)) continue;
-    open ??= await openAlerts(t);
-    relieve(works, open, fact);
+    for (const alert of await openNow()) if (isAbout(fact, alert)) keep(works, alert, withRelief(alert, fact, noticed));
   }
+  for (const { alert, history } of [...works.values()]) await overturn(alert, history);
   const places = await alertPlaces(t);
   for (const work of works.values()) {
     const alert = armed(work, places, deps.now());
     const history = brief(alert, work.history);
-    await saveAlert(t, tenantId, alert, work.before, history);
-    await announce(t, deps, tenantId, alert, history);
+    await keepCase(t, deps, tenantId, { alert, before: work.before, history });
+  }
+
+  async function trouble(about: CaseOf, fact: AlertFact): Promise<void> {
+    const known = await caseWith(about.key);
+    if (about.entry !== null && !about.isVague && about.campaign !== null) {
+      const found = foundCause(await openNow(), known, about, noticed);
+      for (const changed of found) keep(works, changed.alert, changed, changed.alert.revision - 1);
+      if (found.some(({ alert }) => alert.caseKey === about.key)) return trouble({ ...about, isVague: true }, fact);
+    }
+    const now = known === null ? null : (works.get(known.id)?.alert ?? known);
+    keep(works, now, withTrouble(now, fact, deps.newId, noticed));
+  }
+
+  async function caseWith(key: string): Promise<Alert | null> {
+    for (const { alert } of works.values()) if (alert.caseKey === key) return alert;
+    const kept = await alertByCase(t, key);
+    return kept === null ? null : (works.get(kept.id)?.alert ?? kept);
+  }
+
+  /** Good news stands in the channel: what came after it is said on its card. */
+  async function overturn(alert: Alert, history: HistoryEntry[]): Promise<void> {
+    const isTrouble = history.some(({ what }) => what === 'opened' || what === 'grew' || what === 'reopened');
+    if (!isTrouble || alert.campaign === null || alert.reason === 'passed') return;
+    const passed = await caseWith(passedKey(alert.campaign));
+    if (passed !== null) keep(works, passed, overturned(passed, alert, noticed));
   }
 }
 
@@ -53,48 +86,37 @@ const relieving = new Set<AlertFact['kind']>([
   'settled',
   'allClear',
   'watchSeesAgain',
+  'allowEntryKept',
 ]);
 
-async function trouble(
-  t: TenantTransaction,
-  deps: AlertDeps,
-  works: Map<string, Work>,
-  fact: AlertFact,
-): Promise<void> {
-  const about = caseOf(fact);
-  if (about === null) return;
-  const known = works.get(about.key)?.alert ?? (await alertByCase(t, about.key));
-  keep(works, known, withTrouble(known, fact, deps.newId));
-}
-
 /** Cases that a fact may end: those of its campaign and of campaigns that it clears, or all that it can be about. */
-function relieve(works: Map<string, Work>, open: Alert[], fact: AlertFact): void {
-  const cases = new Map(open.map((alert) => [alert.caseKey, alert]));
-  for (const [key, { alert }] of works) cases.set(key, alert);
-  for (const alert of cases.values()) if (isAbout(fact, alert)) keep(works, alert, withRelief(alert, fact));
-}
-
 function isAbout(fact: AlertFact, alert: Alert): boolean {
   if (fact.kind === 'watchSeesAgain') return alert.reason === 'watchBlind' && alert.detail === fact.area;
   if (fact.kind === 'releaseRequestClosed') return alert.reason === 'releaseRequested';
+  if (fact.kind === 'allowEntryKept') return alert.caseKey === allowEntryKey(fact);
   if (!('campaign' in fact) || fact.campaign === null || alert.reason === 'watchBlind') return false;
   const ids = [fact.campaign.id, ...(fact.kind === 'allClear' ? (fact.clears ?? []) : [])];
   return alert.campaign !== null && ids.includes(alert.campaign.id);
 }
 
-function keep(works: Map<string, Work>, known: Alert | null, changed: Changed | null): void {
+function keep(
+  works: Map<string, Work>,
+  known: Alert | null,
+  changed: Changed | null,
+  before = known?.revision ?? 0,
+): void {
   if (changed === null) return;
   const { alert, history } = changed;
-  const work = works.get(alert.caseKey) ?? { before: known?.revision ?? 0, alert, history: [] };
-  works.set(alert.caseKey, { ...work, alert, history: [...work.history, ...history] });
+  const work = works.get(alert.id) ?? { before, alert, history: [] };
+  works.set(alert.id, { ...work, alert, history: [...work.history, ...history] });
 }
 
 /** Sets when the next step is due for a case that was opened or opened again; from when it is first shown. */
 function armed({ alert, history }: Work, places: AlertPlaceList, now: Date): Alert {
   if (!history.some(({ what }) => what === 'opened' || what === 'reopened')) return alert;
-  const escalation = escalationOf(places, alert);
-  const place = places.find(({ settings }) => settings.escalation === escalation);
-  const how = place === undefined ? null : showing(place.settings, alert.severity, now);
+  const place = escalatingPlace(places, alert);
+  const escalation = place?.settings.escalation ?? null;
+  const how = place === null ? null : showing(place.settings, alert.severity, now);
   const from = how?.how === 'later' ? how.at : now;
   return { ...alert, nextStepAt: how?.how === 'digest' ? null : nextStepAt(alert, from, escalation) };
 }

@@ -1,9 +1,9 @@
-import { alertById, saveAlert } from '../store/alerts.ts';
+import { alertById } from '../store/alerts.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { Announce, ChangedTicket } from '../store/tickets.ts';
 import type { TicketEvent } from '../tickets/ticket.ts';
 import type { Alert, HistoryEntry, Person } from './alert.ts';
-import { announce } from './announce.ts';
+import { keepCase } from './announce.ts';
 import type { AlertDeps } from './deps.ts';
 
 /**
@@ -28,8 +28,7 @@ export function ticketNews(deps: AlertDeps): (tenantId: string) => Announce {
       history.push({ revision, at, by: personOf(event), what: 'noted', words });
     }
     if (history.length === 0) return;
-    await saveAlert(t, tenantId, alert, known.revision, history);
-    await announce(t, deps, tenantId, alert, history);
+    await keepCase(t, deps, tenantId, { alert, before: known.revision, history });
   };
 }
 

@@ -56,6 +56,7 @@ export async function saveAlert(
   history: HistoryEntry[],
 ): Promise<void> {
   const row = {
+    case_key: alert.caseKey,
     campaign_id: alert.campaign === null ? null : storable(alert.campaign.id),
     state: alert.state,
     severity: alert.severity,
@@ -64,7 +65,7 @@ export async function saveAlert(
     content: jsonText(alert),
   };
   if (before === 0) {
-    const fresh = { tenant_id: tenantId, id: alert.id, case_key: alert.caseKey, opened_at: alert.openedAt, ...row };
+    const fresh = { tenant_id: tenantId, id: alert.id, opened_at: alert.openedAt, ...row };
     const inserted = t
       .insertInto('alerts')
       .values(fresh)

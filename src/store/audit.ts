@@ -20,3 +20,19 @@ export async function audit(t: Transaction<Tables>, tenantId: string, entry: Aud
   const row = { tenant_id: tenantId, id: randomUUID(), at, action, outcome, ...who, details: jsonText(details) };
   await t.insertInto('audit').values(row).execute();
 }
+
+/** Who did what an action begins with since a time, whoever did last first; at most 20. */
+export async function actorsOf(
+  t: Transaction<Tables>,
+  actions: string,
+  since: Date,
+): Promise<{ id: string; name: string }[]> {
+  const done = t
+    .selectFrom('audit')
+    .select(['actor', 'actor_name'])
+    .select(({ fn }) => fn.max('at').as('last'));
+  const rows = done.where('outcome', '=', 'done').where('at', '>', since).where('action', 'like', `${actions}%`);
+  const newest = await rows.groupBy(['actor', 'actor_name']).orderBy('last', 'desc').limit(20).execute();
+  const people = new Map(newest.toReversed().map((row) => [row.actor, { id: row.actor, name: row.actor_name }]));
+  return [...people.values()].toReversed();
+}

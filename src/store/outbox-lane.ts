@@ -264,6 +264,28 @@ function cardOf(row: Selectable<PostedCardsTable>): PostedCard {
   };
 }
 
+/**
+ * Lets go of what waits for a conversation about cards (by the beginning of their keys) that never stood there. What may have been
+ * sent already stays.
+ */
+export async function dropComing(
+  t: Transaction<Tables>,
+  conversationId: string,
+  keysFrom: string,
+  now: Date,
+): Promise<void> {
+  const standing = t.selectFrom('posted_cards').select('card_key').where('conversation_id', '=', conversationId);
+  await t
+    .updateTable('outbox')
+    .set({ state: 'skipped', settled_at: now, why: 'It is not wanted there any more.' })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'waiting')
+    .where('begun_at', 'is', null)
+    .where(sql<boolean>`starts_with(card_key, ${keysFrom})`)
+    .where('card_key', 'not in', standing)
+    .execute();
+}
+
 /** Conversations in which a card stands, and those for which it waits without standing there. */
 export async function placesOfCard(
   t: Transaction<Tables>,

@@ -10,12 +10,12 @@ describe('Facts of the campaign watch, as alerts take them', () => {
   it('count everybody once: those who were not seen stand among the outcomes already', () => {
     const outcomes = { delivered: 7, quarantined: 2, notSeen: 3 };
     const fact = fromCampaign({ ...base, kind: 'settled', campaign, outcomes, missing: 3 }, now);
-    assert.deepEqual(fact.kind === 'settled' && fact.counts, { recipients: 12, inbox: 7 });
+    assert.deepEqual(fact.kind === 'settled' && fact.counts, { recipients: 12, inbox: 7, missing: 3 });
   });
 
   it('count nobody in the inbox of a test that nobody got', () => {
     const fact = fromCampaign({ ...base, kind: 'settled', campaign, outcomes: { notSeen: 4 }, missing: 4 }, now);
-    assert.deepEqual(fact.kind === 'settled' && fact.counts, { recipients: 4, inbox: 0 });
+    assert.deepEqual(fact.kind === 'settled' && fact.counts, { recipients: 4, inbox: 0, missing: 4 });
   });
 
   it('take the time of the poll where the fact has none', () => {

@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { type AlertSeverityWord, type AlertStateWord, alertSeverityBadge, alertStateBadge } from '../alert-words.ts';
-import { actionBar, type Button, deliverPersonally } from '../buttons.ts';
+import { actionBar, type Button, buttonView, deliverPersonally, maxButtons } from '../buttons.ts';
 import { headingText, mailText, plainText, withoutAddresses } from '../escape.ts';
 import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
@@ -16,6 +16,8 @@ export interface AlertCardData extends Localised {
   state: AlertStateWord;
   severity: AlertSeverityWord;
   title: string;
+  /** The alert room's name for the kind of case, e.g. "allowEntryExpiring". */
+  reason?: string;
   campaign: { id: string; name: string } | null;
   /** e.g. "12 people have it in quarantine"; empty when nobody is concerned. */
   people: string;
@@ -37,15 +39,23 @@ export interface AlertCardData extends Localised {
   history: { at: string; words: string }[];
   /** True for good news: nothing is to be done about it. */
   onlyNews: boolean;
+  /** What came after good news that did not hold, e.g. "1 person lost it again." */
+  overturned?: string | null;
 }
 
+/** On each button of the card, to tell it from other messages that have such buttons. */
+export const shownCard = 'alert';
+
 const shownHistory = 4;
+const notSoTitle = 'It passed first, but did not stay so';
 
 /** The one card of a case. Its buttons carry `alert` and `revision`; what they may do is decided when they are pressed. */
 export function alertCard(data: AlertCardData): AdaptiveCard {
-  const state = alertStateBadge(data.state);
+  const overturned = data.overturned ?? null;
+  const state = overturned === null ? alertStateBadge(data.state) : alertStateBadge('reopened');
   const severity = alertSeverityBadge(data.severity);
-  const heading = `${data.onlyNews ? '\u2713' : state.icon} ${headingText(data.title)}`;
+  const title = overturned === null ? data.title : notSoTitle;
+  const heading = `${data.onlyNews && overturned === null ? '\u2713' : state.icon} ${headingText(title)}`;
   return expand(template, {
     title: heading,
     style: containerStyle(data),
@@ -53,14 +63,18 @@ export function alertCard(data: AlertCardData): AdaptiveCard {
       {
         runs: [
           run(`${state.icon} `, { color: state.color, weight: 'Bolder' }),
-          run(data.onlyNews ? 'Passed' : state.word, { weight: 'Bolder' }),
+          run(wordFor(data, state.word), { weight: 'Bolder' }),
           run(` \u00B7 ${severity.icon} ${severity.word}`),
           run(whoWords(data), { isSubtle: true }),
         ],
       },
     ],
     facts: facts(data),
-    notes: data.notes.slice(-4).map((words) => ({ words: withoutAddresses(plainText(words, 300)) })),
+    button: whoButton(data).map(buttonView),
+    notes: [
+      ...data.notes.slice(-4),
+      ...(overturned === null ? [] : [`Then: ${overturned} See the alert about it.`]),
+    ].map((words) => ({ words: withoutAddresses(plainText(words, 300)) })),
     advice: data.state === 'resolved' ? [] : [{ words: plainText(data.advice, 300) }],
     history: historyRows(data),
     footer: [
@@ -68,19 +82,28 @@ export function alertCard(data: AlertCardData): AdaptiveCard {
         words: `Since ${formatDateTime(data.openedAt, data)}. Changed ${formatDateTime(data.changedAt, data)}. Version ${data.revision}.`,
       },
     ],
-    fallbackText: fallbackText(`${state.word}: ${data.title}`, data.campaign?.name, data.people),
+    fallbackText: fallbackText(`${state.word}: ${title}`, data.campaign?.name, data.people),
     ...actionBar(buttons(data)),
   });
 }
 
 /** One line for the feed. */
-export function alertSummary(data: Pick<AlertCardData, 'state' | 'title' | 'campaign' | 'people'>): string {
+export function alertSummary(
+  data: Pick<AlertCardData, 'state' | 'title' | 'campaign' | 'people' | 'overturned'>,
+): string {
+  if (data.overturned != null) return alertSummary({ ...data, state: 'reopened', title: notSoTitle, overturned: null });
   const name = data.campaign === null ? '' : `: ${mailText(data.campaign.name, 60)}`;
   const people = data.people === '' ? '' : ` \u2013 ${plainText(data.people, 80)}`;
   return `${alertStateBadge(data.state).word} \u00B7 ${plainText(data.title, 80)}${name}${people}`;
 }
 
+function wordFor(data: AlertCardData, state: string): string {
+  if (!data.onlyNews) return state;
+  return data.overturned == null ? 'Passed' : 'Not passed any more';
+}
+
 function containerStyle(data: AlertCardData): string {
+  if (data.overturned != null) return 'attention';
   if (data.onlyNews || data.state === 'resolved') return 'good';
   if (data.state === 'acknowledged') return 'accent';
   if (data.state === 'snoozed') return 'warning';
@@ -108,7 +131,14 @@ function facts(data: AlertCardData) {
       ? []
       : [{ label: plainText(data.detail.label, 40), value: withoutAddresses(plainText(data.detail.value, 150)) }]),
     ...(data.ticket == null ? [] : [{ label: 'Ticket', value: plainText(data.ticket, 40) }]),
-    ...(data.expiresAt === null ? [] : [{ label: 'Lost after', value: formatDateTime(data.expiresAt, data) }]),
+    ...(data.expiresAt === null
+      ? []
+      : [
+          {
+            label: data.reason === 'allowEntryExpiring' ? 'Runs out' : 'Lost after',
+            value: formatDateTime(data.expiresAt, data),
+          },
+        ]),
   ];
 }
 
@@ -121,7 +151,7 @@ function historyRows(data: AlertCardData) {
 }
 
 function buttons(data: AlertCardData): Button[] {
-  const about = { alert: data.id, revision: String(data.revision) };
+  const about = { alert: data.id, revision: String(data.revision), card: shownCard };
   const button = (title: string, verb: string, more: Record<string, string> = {}) => ({
     title,
     verb,
@@ -130,17 +160,30 @@ function buttons(data: AlertCardData): Button[] {
   if (data.onlyNews) {
     return data.campaign === null
       ? []
-      : [{ title: 'Report', verb: 'testcampaign.report', data: { campaign: data.campaign.name } }];
+      : [{ title: 'Report', verb: 'testcampaign.report', data: { campaign_id: data.campaign.id } }];
   }
   const why = button('Why?', 'alert.why');
-  const who = data.people === '' ? [] : [button('Who, in my chat', 'alert.affected', { deliver: deliverPersonally })];
-  if (data.state === 'resolved') return [why, ...who, button('Open again', 'alert.reopen')];
-  const take = button(data.assignedTo === null ? 'Take it' : 'Take it over', 'alert.assign');
+  const further = data.reason === 'allowEntryExpiring' ? [{ title: 'Renew', verb: 'allowlist.expiry', data: {} }] : [];
+  if (data.state === 'resolved') return [why, ...further, button('Open again', 'alert.reopen')];
+  const assign = button(data.assignedTo === null ? 'Assign' : 'Assign anew', 'alert.assign', { to: 'ask' });
   const snooze = button('Snooze', 'alert.snooze');
   const resolve = button('Resolve', 'alert.resolve');
-  if (data.state === 'acknowledged')
-    return [resolve, why, ...who, take, snooze, button('Escalate', 'alert.escalate')].slice(0, 6);
+  const onward =
+    data.ticket == null
+      ? button('Escalate', 'alert.escalate')
+      : { title: 'Ticket', verb: 'ticket.status', data: { ticket_id: data.ticket } };
+  if (data.state === 'acknowledged') return [resolve, why, ...further, assign, snooze, onward].slice(0, maxButtons);
   if (data.state === 'snoozed')
-    return [button('End the snooze', 'alert.snooze', { until: 'now' }), why, ...who, take, resolve];
-  return [button('Acknowledge', 'alert.acknowledge'), why, ...who, take, snooze, resolve];
+    return [button('End the snooze', 'alert.snooze', { until: 'now' }), why, ...further, assign, resolve, onward];
+  return [button('Acknowledge', 'alert.acknowledge'), why, ...further, snooze, assign, resolve, onward].slice(
+    0,
+    maxButtons,
+  );
+}
+
+/** Whom it concerns is for the one who asks alone, so it does not stand among what everybody does. */
+function whoButton(data: AlertCardData): Button[] {
+  if (data.onlyNews || data.people === '') return [];
+  const about = { alert: data.id, revision: String(data.revision), deliver: deliverPersonally };
+  return [{ title: 'Who? (in my chat)', verb: 'alert.affected', data: about }];
 }

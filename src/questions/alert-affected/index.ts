@@ -1,4 +1,4 @@
-import type { Alert } from '../../alerts/alert.ts';
+import { peopleOf } from '../../alerts/affected.ts';
 import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { alertRoom } from '../alerts/room-of.ts';
 import type { QuestionDeps } from '../deps.ts';
@@ -24,23 +24,24 @@ async function whoIsConcerned(request: QuestionRequest, deps: QuestionDeps): Pro
   const found = alertId === null ? null : await alertRoom(deps).find(alertId);
   if (found === null) return words('This alert is not kept any more.', { unanswered: true, audience: 'askerOnly' });
   const { alert } = found;
-  const shown = alert.affected.addresses.slice(0, most);
-  const rest = alert.affected.count - shown.length;
+  const { affected } = alert;
+  const people = peopleOf(affected);
+  const shown = people.slice(0, most);
+  const rest = people.length - shown.length;
+  const total = `${affected.more ? 'More than ' : ''}${affected.count}`;
   return messageAnswer(
     {
       title: 'Who is concerned',
       paragraphs: [
-        `${alert.affected.count} in all, ${alert.affected.cleared} of them settled.${rest > 0 ? ` The first ${shown.length} are shown.` : ''}`,
+        `${total} in all, ${affected.cleared} of them settled.${rest > 0 ? ` The first ${shown.length} are shown.` : ''}`,
       ],
-      sections: [{ heading: 'People', lines: shown.map((address) => lineOf(alert, address)) }],
+      sections: [{ heading: 'People', lines: shown.map(lineOf) }],
     },
     { audience: 'askerOnly' },
   );
 }
 
-function lineOf(alert: Alert, entry: string) {
-  const isSettled = alert.affected.clearedAddresses.includes(entry);
-  const [address = ''] = entry.split('|');
+function lineOf({ address, isSettled }: { address: string; isSettled: boolean }) {
   return {
     text: isSettled ? `${address} (settled)` : address,
     mark: isSettled ? ('good' as const) : ('bullet' as const),

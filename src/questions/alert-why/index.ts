@@ -1,5 +1,7 @@
 import type { Alert } from '../../alerts/alert.ts';
 import { cardDataOf } from '../../alerts/present.ts';
+import type { Button } from '../../cards/buttons.ts';
+import { withoutAddresses } from '../../cards/escape.ts';
 import { policyWords } from '../../cards/words.ts';
 import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { alertRoom } from '../alerts/room-of.ts';
@@ -39,11 +41,14 @@ function whatWasSeen(alert: Alert, request: QuestionRequest): Answer {
     ...(data.policy === null ? [] : [{ label: 'Policy', text: policyWords(data.policy) }]),
     ...(data.detail === null ? [] : [{ label: data.detail.label, text: data.detail.value }]),
     ...data.notes.map((text) => ({ text })),
-  ];
-  const buttons =
-    data.campaign === null
+  ].map((line) => ({ ...line, text: withoutAddresses(line.text) }));
+  const buttons: Button[] = [
+    ...(data.campaign === null
       ? []
-      : [{ title: 'The mail in quarantine', verb: 'quarantine.list', data: { campaign: data.campaign.name } }];
+      : [{ title: 'The mail in quarantine', verb: 'quarantine.list', data: { campaign: data.campaign.name } }]),
+    ...(alert.reason === 'allowEntryExpiring' ? [{ title: 'Renew', verb: 'allowlist.expiry', data: {} }] : []),
+    ...(alert.reason === 'watchBlind' ? [{ title: 'What am I allowed?', verb: 'permissions', data: {} }] : []),
+  ];
   return messageAnswer({
     title: data.title,
     paragraphs: [data.advice],

@@ -1,6 +1,7 @@
 import type { Alert, Mark, Person } from '../../alerts/alert.ts';
 import type { Press, PressAction, PressWhy } from '../../alerts/press.ts';
 import type { PressedAlert } from '../../alerts/press-alert.ts';
+import { shownCard } from '../../cards/alert/index.ts';
 import { formatDateTime } from '../../cards/format.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
@@ -41,7 +42,8 @@ export async function pressedBy(
     return refused(request, deps, `alert.${what.action}`, answer, 'noRole', { alert: alertId.slice(0, 100) });
   }
   const { conversationId, pressedMessageId } = request;
-  if (conversationId !== undefined && pressedMessageId !== undefined)
+  const isOnTheCard = one(request.entities, 'card') === shownCard;
+  if (isOnTheCard && conversationId !== undefined && pressedMessageId !== undefined)
     await room.seen(alertId, conversationId, pressedMessageId);
   const revision = Number(one(request.entities, 'revision') ?? '0');
   const at = request.now.toISOString();

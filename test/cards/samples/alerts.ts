@@ -97,6 +97,36 @@ export const alertSamples: CardSample[] = [
     build: () => alertCard({ ...alert, state: 'snoozed', snoozedUntil: '2026-11-19T07:00:00Z' }),
     shows: ['Snoozed', '19 Nov 2026, 08:00', 'End the snooze'],
   },
+  {
+    name: 'alert-with-ticket',
+    build: () => alertCard({ ...alert, state: 'escalated', assignedTo: 'Ana', ticket: 'CM-1234567' }),
+    shows: ['Escalated', 'Ticket', 'CM-1234567', 'Assign anew'],
+    hides: ['alert.escalate'],
+  },
+  {
+    name: 'alert-allow-entry',
+    build: () =>
+      alertCard({
+        ...alert,
+        reason: 'allowEntryExpiring',
+        severity: 'low',
+        title: 'An allow entry for the campaigns runs out',
+        campaign: null,
+        people: '',
+        policy: null,
+        detail: { label: 'Entry', value: 'Url: tk.cmnky.co/api/v1/*' },
+        notes: ['It runs out within seven days.'],
+        advice: 'Find out first whether the mail still needs it, then press Renew for the commands.',
+        history: [],
+      }),
+    shows: ['Runs out', 'tk.cmnky.co', 'Renew', 'Acknowledge'],
+  },
+  {
+    name: 'alert-overturned',
+    build: () => alertCard({ ...passed, overturned: '3 people lost it again.' }),
+    shows: ['It passed first', '3 people lost it again', 'Report'],
+    hides: ['All clear'],
+  },
   { name: 'alert-passed', build: () => alertCard(passed), shows: ['All clear', 'Passed', '12 of 12', 'Report'] },
   {
     name: 'alert-worst',
