@@ -24,7 +24,7 @@ export function guideSteps(
     { id: 'tracking', title: 'Sent with all tracking on', ...tracking(campaign, recipients, trackingHosts) },
     { id: 'arrival', title: 'Arrives in the inbox without quarantine', ...arrival(recipients) },
     { id: 'links', title: 'Tracking links work', ...links(recipients) },
-    { id: 'quarantine', title: 'Quarantine watched', ...watched(campaign, recipients) },
+    { id: 'quarantine', title: 'Nothing held or moved while quarantine is watched', ...watched(campaign, recipients) },
   ];
 }
 

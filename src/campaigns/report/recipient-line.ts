@@ -23,6 +23,8 @@ export interface RecipientLine {
   /** The policy that stopped the copy, by name. */
   policy: string | null;
   expiresAt: string | null;
+  /** The held message, as a release is asked with. */
+  held: string | null;
   zap: string | null;
   /** When it was moved after delivery. ISO 8601 UTC */
   zappedAt: string | null;
@@ -85,6 +87,7 @@ export function recipientLine(
     reason: held?.reason ?? failure ?? (judged?.threats.join(', ') || null),
     policy: held?.policy ?? (troubleKinds.includes(kind) ? (named ?? decidedBy) : null),
     expiresAt: held?.expiresAt ?? null,
+    held: held?.identity ?? null,
     zap: zap === null ? null : (zap.type ?? 'moved after delivery'),
     zappedAt: zap?.at ?? null,
     time: timeToMailbox(evidence),
@@ -104,6 +107,7 @@ const unseen: Omit<RecipientLine, 'address' | 'kind' | 'seedBecause' | 'reachedB
   reason: null,
   policy: null,
   expiresAt: null,
+  held: null,
   zap: null,
   zappedAt: null,
   time: null,

@@ -15,19 +15,30 @@ export function recipientTable(lines: readonly RecipientLine[], reader: Localise
     .slice(0, mostRows)
     .map((line) => [
       `${html(line.address)}${line.seedBecause === null ? '' : `<br><span class="sub">${html(line.seedBecause)}</span>`}`,
-      html(
-        `${outcomeBadge(line.kind).icon} ${outcomeBadge(line.kind).word}${line.place === null ? '' : ` (${line.place})`}`,
-      ),
-      html(whyOf(line, reader)),
+      told([outcomeOf(line), whyOf(line, reader) === '–' ? '' : whyOf(line, reader)]),
       html(timeWords(line)),
-      html(linkWords(line)),
-      html(attachmentWords(line)),
-      html(line.path === 'unknown' ? 'not known' : pathWords(line.path)),
-      html(authenticationWords(line)),
+      told([`Links: ${linkWords(line)}`, `Files: ${attachmentWords(line)}`]),
+      told([
+        line.path === 'unknown' ? 'Path not known' : pathWords(line.path),
+        line.authentication === null ? 'Authentication not known' : authenticationWords(line),
+      ]),
     ]);
-  const heads = ['Recipient', 'Outcome', 'Why', 'Time', 'Links', 'Files', 'Path', 'Authentication'];
+  const heads = ['Recipient', 'Outcome', 'Time', 'Links and files', 'Path and authentication'];
   const left = lines.length - rows.length;
-  return `${table(heads, rows, 3)}${left > 0 ? `<p>${left} more are not listed.</p>` : ''}`;
+  return `${table(heads, rows, 2)}${left > 0 ? `<p>${left} more are not listed.</p>` : ''}`;
+}
+
+function outcomeOf({ kind, place }: RecipientLine): string {
+  const { icon, word } = outcomeBadge(kind);
+  return `${icon} ${word}${place === null ? '' : ` (${place})`}`;
+}
+
+/** One line of a cell under the other. */
+function told(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .map(html)
+    .join('<br>');
 }
 
 /** "≤ 2 min"; "?" where it is not known. */

@@ -3,15 +3,22 @@ import { policyWords } from '../../cards/words.ts';
 import type { Finding, GuideArea } from '../../defender/gaps/finding.ts';
 import { hasTrouble, type RecipientLine } from './recipient-line.ts';
 
-/** Something to change; `findingKey` leads to the finding of the policy check that says how. */
+/**
+ * Something to change. `findingKey` leads to the finding of the policy check that says how; where there is none, `message` is a held
+ * message whose cause tells (`NetworkMessageId\\recipientGuid`).
+ */
 export interface ToChange {
   title: string;
   because: string;
   findingKey: string | null;
+  message: string | null;
 }
 
 const mostChanges = 10;
 const perPolicy = 3;
+
+/** Areas that do not stop mail, but say who hears of it. */
+const noCause: readonly GuideArea[] = ['quarantine'];
 
 /** In which areas the cause of a reason lies (Microsoft Learn, quarantine-about, 2026-07-17); a reason without a line may lie anywhere. */
 const areasOf: Readonly<Record<string, readonly GuideArea[]>> = {
@@ -29,6 +36,7 @@ export function toChange(recipients: readonly RecipientLine[], findings: readonl
   const gaps = findings.filter(({ status }) => status === 'gap');
   const changes = [
     ...byPolicies(recipients, gaps),
+    ...blockEntries(recipients, gaps),
     ...authentication(recipients, gaps),
     ...refusals(recipients),
     ...blockedLinks(recipients, gaps),
@@ -69,12 +77,30 @@ function changesOf({ policy, sure, lines }: Stopped, people: number, gaps: reado
     ? `“${name}” stopped ${many}`
     : `likely: “${name}” reaches ${many} who did not get it in the inbox`;
   const areas = new Set(lines.flatMap(({ reason }) => areasOf[reason?.toLowerCase() ?? ''] ?? []));
-  const own = gaps.filter((gap) => gap.kind === 'stops' && gap.policy?.toLowerCase() === policy.toLowerCase());
+  const own = gaps.filter(
+    (gap) => gap.kind === 'stops' && !noCause.includes(gap.area) && gap.policy?.toLowerCase() === policy.toLowerCase(),
+  );
   const fitting = areas.size === 0 ? own : own.filter(({ area }) => areas.has(area));
-  const chosen = (fitting.length > 0 ? fitting : own).slice(0, perPolicy);
-  if (chosen.length > 0) return chosen.map(({ key, title }) => ({ title, because, findingKey: key }));
+  if (fitting.length > 0) return fitting.slice(0, perPolicy).map((gap) => ofFinding(gap, because));
   const reasons = [...new Set(lines.flatMap(({ reason }) => (reason === null ? [] : reasonWords(reason))))].join(', ');
-  return [{ title: `Look into “${name}” (${reasons || 'reason not known'})`, because, findingKey: null }];
+  const title = `Look into “${name}” (${reasons || 'reason not known'})`;
+  return [{ title, because, findingKey: null, message: lines.find(({ held }) => held !== null)?.held ?? null }];
+}
+
+function ofFinding({ key, title, setting }: Finding, because: string): ToChange {
+  return { title: setting ? `${title} (${setting})` : title, because, findingKey: key, message: null };
+}
+
+/** Entries of the Tenant Allow/Block List that name a host which stopped mail links to. */
+function blockEntries(recipients: readonly RecipientLine[], gaps: readonly Finding[]): ToChange[] {
+  const stopped = recipients.filter((line) => hasTrouble(line));
+  const hosts = [...new Set(stopped.flatMap(({ linkHosts }) => linkHosts ?? []))];
+  const entries = gaps.filter(({ area, kind }) => area === 'allow-block-list' && kind === 'stops');
+  return entries.flatMap((gap) => {
+    const values = JSON.stringify(gap.actual ?? '').toLowerCase();
+    const host = hosts.find((one) => values.includes(one));
+    return host === undefined ? [] : [ofFinding(gap, `the stopped mail links to ${host}`)];
+  });
 }
 
 /** A check of the sender that failed on mail that was stopped. */
@@ -84,8 +110,8 @@ function authentication(recipients: readonly RecipientLine[], gaps: readonly Fin
   const checks = [...new Set(failing.map(failed))].join('; ');
   const because = `${checks} for ${failing.length} of ${recipients.length} recipients`;
   const own = gaps.filter(({ area, kind }) => area === 'authentication' && kind === 'stops').slice(0, 2);
-  if (own.length > 0) return own.map(({ key, title }) => ({ title, because, findingKey: key }));
-  return [{ title: 'Mend the authentication of the sender', because, findingKey: null }];
+  if (own.length > 0) return own.map((gap) => ofFinding(gap, because));
+  return [{ title: 'Mend the authentication of the sender', because, findingKey: null, message: null }];
 }
 
 function failed({ authentication: auth }: RecipientLine): string {
@@ -107,17 +133,18 @@ function refusals(recipients: readonly RecipientLine[]): ToChange[] {
     title: reply === '' ? 'Trace a rejected copy: its reason is not known yet' : `Rejected: ${reply.slice(0, 160)}`,
     because: `${count} of ${recipients.length} recipients`,
     findingKey: null,
+    message: null,
   }));
 }
 
 function blockedLinks(recipients: readonly RecipientLine[], gaps: readonly Finding[]): ToChange[] {
   const hosts = [...new Set(recipients.flatMap(({ blockedHost }) => blockedHost ?? []))];
   const gap = gaps.find(({ area }) => area === 'safe-links');
-  return hosts.map((host) => ({
-    title: gap?.title ?? `Links to ${host} are blocked`,
-    because: `a press on ${host} was blocked`,
-    findingKey: gap?.key ?? null,
-  }));
+  return hosts.map((host) => {
+    const because = `a press on ${host} was blocked`;
+    if (gap !== undefined) return ofFinding(gap, because);
+    return { title: `Links to ${host} are blocked`, because, findingKey: null, message: null };
+  });
 }
 
 function files(recipients: readonly RecipientLine[], gaps: readonly Finding[]): ToChange[] {
@@ -126,8 +153,8 @@ function files(recipients: readonly RecipientLine[], gaps: readonly Finding[]): 
     const count = recipients.filter(({ attachments }) => attachments === what).length;
     if (count === 0) return [];
     const because = `${count} of ${recipients.length} recipients`;
-    const useful = what === 'missing' ? null : (gap ?? null);
-    return [{ title: useful?.title ?? `Attachments were ${what}`, because, findingKey: useful?.key ?? null }];
+    if (gap !== undefined && what !== 'missing') return [ofFinding(gap, because)];
+    return [{ title: `Attachments were ${what}`, because, findingKey: null, message: null }];
   });
 }
 
@@ -135,5 +162,5 @@ function missing(recipients: readonly RecipientLine[]): ToChange[] {
   const count = recipients.filter(({ kind }) => kind === 'notSeen').length;
   if (count === 0) return [];
   const title = 'Make sure in ContactMonkey that the test was sent to everybody who was to get it';
-  return [{ title, because: `${count} of ${recipients.length} were not seen`, findingKey: null }];
+  return [{ title, because: `${count} of ${recipients.length} were not seen`, findingKey: null, message: null }];
 }

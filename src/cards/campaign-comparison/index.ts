@@ -68,7 +68,7 @@ function view(data: CampaignComparisonData, people: Pair[], left: number) {
     notRead: notReadView(data.couldNot),
     footer: [
       ...(data.audience === 'personal' && left > 0 ? [{ words: `${left} more people are in the full report.` }] : []),
-      { words: `Then: ${nameOf(before)}. Now: ${nameOf(after)}.` },
+      { words: `Then: ${nameOf(before, data)}. Now: ${nameOf(after, data)}.` },
     ],
     fallbackText: fallbackText(words, numbersOf(data)),
     ...actionBar(
@@ -102,14 +102,13 @@ function caveatsOf({ comparison, changed, isSettled }: CampaignComparisonData): 
 function rowsOf(data: CampaignComparisonData) {
   const { before, after } = data.comparison;
   const kinds = outcomeOrder.filter((kind) => (before.counts[kind] ?? 0) + (after.counts[kind] ?? 0) > 0);
-  const when = (side: Side) => (side.at === null ? 'not sent' : formatDateTime(side.at, data));
   return [
     {
       icon: '',
       color: 'Default',
       label: 'Outcome',
-      earlier: when(before),
-      later: when(after),
+      earlier: 'Then',
+      later: 'Now',
       weight: 'Bolder',
       spacing: 'Medium',
       separator: false,
@@ -139,15 +138,16 @@ function line(label: string, text: string) {
   return { label: name === '' ? '' : `${name}: `, text: plainText(text, 300) || '\u2013' };
 }
 
-function nameOf({ name }: Side): string {
-  return headingText(name) || 'Test';
+function nameOf({ name, at }: Side, reader: Localised): string {
+  return `${headingText(name) || 'Test'}, ${at === null ? 'not sent' : formatDateTime(at, reader)}`;
 }
 
 function buttons({ comparison, audience, toChange }: CampaignComparisonData): Button[] {
-  const finding = toChange.find(({ findingKey }) => findingKey !== null)?.findingKey ?? null;
+  const next = toChange.find(({ findingKey, message }) => findingKey !== null || message !== null);
+  const rest = next?.findingKey ? { finding: next.findingKey } : next?.message ? { message: next.message } : null;
   const { before, after } = comparison;
   return [
-    ...(finding === null ? [] : [{ title: 'How to fix the rest', verb: 'policy.how_to_fix', data: { finding } }]),
+    ...(rest === null ? [] : [{ title: 'How to fix the rest', verb: 'policy.how_to_fix', data: rest }]),
     ...(audience === 'channel'
       ? [
           {

@@ -110,12 +110,15 @@ function facts(data: CampaignReportData) {
 }
 
 function buttons({ report, audience }: CampaignReportData): Button[] {
-  const keyed = [...new Set(report.toChange.flatMap(({ findingKey }) => findingKey ?? []))];
+  const keyed = report.toChange.flatMap(({ findingKey, message }): Button['data'][] => {
+    if (findingKey !== null) return [{ finding: findingKey }];
+    return message === null ? [] : [{ message }];
+  });
   const { comparison } = report;
-  const all: Button[] = keyed.slice(0, comparison === null ? 2 : 1).map((finding, index) => ({
+  const all: Button[] = keyed.slice(0, comparison === null ? 2 : 1).map((data, index) => ({
     title: keyed.length === 1 ? 'How to fix it' : `How to fix ${index + 1}`,
     verb: 'policy.how_to_fix',
-    data: { finding },
+    data,
   }));
   const id = report.campaign.id;
   if (audience === 'channel') {

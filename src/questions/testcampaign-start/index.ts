@@ -10,7 +10,8 @@ import { messageAnswer } from '../shared/message-answer.ts';
 import { words } from '../standard-answers.ts';
 import { examples } from './examples.ts';
 import { type PlanWish, planWish } from './plan-form.ts';
-import { plannedRecipients, proposedSeeds } from './recipients.ts';
+import { campaignAudience, plannedRecipients, proposedSeeds } from './recipients.ts';
+import { asksForSeeds, leftOutWords, seedListAnswer } from './seed-list-answer.ts';
 
 /** Plans a test that is then watched; ContactMonkey sends it. Nothing is written into the tenant, so that a reader may plan. */
 export const question: Question = {
@@ -24,6 +25,7 @@ const source = 'ContactMonkey help centre, article 4411568283789';
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const { campaigns } = deps;
+  if (one(request.entities, 'plan') === null && asksForSeeds(request.text)) return seedListAnswer(request, deps);
   if (campaigns === undefined) return howToSend(deps);
   const { wish, complaint } = planWish(await repeated(request, campaigns), deps);
   if (one(request.entities, 'plan') === null) return form(wish, '', request, deps);
@@ -87,6 +89,9 @@ async function plan(
   campaigns: CampaignRoom,
 ): Promise<Answer> {
   const { people, audience, notRead } = await plannedRecipients(wish, request, deps);
+  const everybody = wish.recipients === 'named' && people.length > 0 ? await campaignAudience(request, deps) : null;
+  const addresses = people.map(({ address }) => address);
+  const leftOut = everybody === null || 'note' in everybody ? '' : leftOutWords(everybody, addresses);
   const { objectId, name } = request.asker;
   const plannedFor = wish.plannedFor.toUTC().toISO() ?? request.now.toISOString();
   const campaign = await campaigns.plan(
@@ -113,6 +118,7 @@ async function plan(
       tone: 'good',
       paragraphs: [
         `“${mailText(wish.name, 100)}” is expected at ${formatDateTime(plannedFor, request.asker)}${people.length > 0 ? ` by ${people.length} people` : ''}. If it does not show within half an hour, I say so.`,
+        ...(leftOut === '' ? [] : [leftOut]),
       ],
       sections: [
         { heading: 'Now, in ContactMonkey', lines: sendingSteps(wish, deps, seeds.length > 0) },

@@ -1,7 +1,8 @@
 import { proposeSeedList, type SeedList } from '../../campaigns/seed-list/propose-seed-list.ts';
 import type { ExpectedRecipient } from '../../campaigns/test-campaign/recipient.ts';
 import { listedAudience, tenantAudience } from '../../defender/precedence/audience.ts';
-import { createResolver } from '../../defender/precedence/resolver.ts';
+import type { Cohort } from '../../defender/precedence/cohort.ts';
+import { createResolver, type Resolver } from '../../defender/precedence/resolver.ts';
 import { type NotRead, reading } from '../../defender/reading.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { askedAudience } from '../policies/asked-audience.ts';
@@ -19,16 +20,34 @@ export interface ProposedSeeds {
   note: string;
 }
 
-/** The smallest list of people that stands for the policies of everybody who gets the campaigns. */
-export async function proposedSeeds(request: QuestionRequest, deps: QuestionDeps): Promise<ProposedSeeds> {
+/** The people who get campaigns, by the policies that reach them. */
+export interface CampaignAudience {
+  cohorts: Cohort[];
+  resolver: Resolver;
+  /** "the 412 members of all-staff@contoso.example" */
+  words: string;
+}
+
+/** Groups those who get campaigns by their policies; a note says why that cannot be done. */
+export async function campaignAudience(
+  request: QuestionRequest,
+  deps: QuestionDeps,
+): Promise<CampaignAudience | { note: string }> {
   const { now, signal } = request;
   const check = await reading(() => policyRoom(deps).check({ now, ...(signal ? { signal } : {}) }));
-  if (!check.read) return { list: null, note: `No seed list: ${check.why.sentence}` };
+  if (!check.read) return { note: `No seed list: ${check.why.sentence}` };
   const { snapshot, audience } = check.value;
   const resolver = createResolver(snapshot);
   const { cohorts } =
     audience.addresses === null ? tenantAudience(resolver, snapshot) : listedAudience(resolver, audience.addresses);
-  const list = proposeSeedList(cohorts, { most: mostSeeds });
+  return { cohorts, resolver, words: audience.words };
+}
+
+/** The smallest list of people that stands for the policies of everybody who gets the campaigns. */
+export async function proposedSeeds(request: QuestionRequest, deps: QuestionDeps): Promise<ProposedSeeds> {
+  const audience = await campaignAudience(request, deps);
+  if ('note' in audience) return { list: null, note: audience.note };
+  const list = proposeSeedList(audience.cohorts, { most: mostSeeds });
   if (list.seeds.length === 0)
     return { list: null, note: 'No seed list: nobody who gets campaigns is known by address.' };
   const parts = [

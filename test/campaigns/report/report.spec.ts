@@ -118,6 +118,7 @@ describe('The report of a test', () => {
       status: 'gap',
       kind: 'stops',
       policy: 'strict',
+      area: 'anti-spam',
       title: 'Bulk threshold is 4',
     } as Finding;
     const { toChange } = report([held('bob', 'Strict'), held('cy', 'Other')], { findings: [finding] });
