@@ -1,12 +1,17 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../config.ts';
 import { start } from '../main.ts';
 import { createFixedDns } from '../microsoft365/dns/fixed-lookup.ts';
+import { systemClock } from '../teams/clock.ts';
+import { mentionInChannel } from './chat/channel-message.ts';
 import { chatPeople } from './chat/chat-people.ts';
-import { type Playground, startPlayground } from './chat/playground.ts';
+import { type Playground, type PlaygroundOptions, startPlayground } from './chat/playground.ts';
 import { runningClock } from './clock.ts';
+import { scheduledTests } from './delivery/scheduled-tests.ts';
+import { scheduleTests } from './delivery/test-schedule.ts';
 import type { StartOptions } from './start-options.ts';
 import { createSandboxTenant, type SandboxTenant } from './tenant.ts';
 import type { SandboxUser } from './tenant-data.ts';
@@ -19,6 +24,8 @@ export interface RunningSandbox {
   /** Who types in the chat window. */
   current: SandboxUser;
   others: SandboxUser[];
+  /** Minutes between tests that the company sends by itself; null when it sends none. */
+  testsEvery: number | null;
   stop(): Promise<void>;
 }
 
@@ -40,13 +47,41 @@ export async function runSandbox(options: StartOptions): Promise<RunningSandbox>
     const dns = createFixedDns(tenant.dns);
     const bot = await start(config, { now: () => new Date(tenant.clock.now()), dns });
     stops.push(() => bot.stop());
-    const chat = options.chat ? await startPlayground(chatOptions(tenant, bot.url, current, others, options)) : null;
-    if (chat) stops.push(() => chat.stop());
-    return { tenant, botUrl: bot.url, chat, current, others, stop };
+    const window = chatOptions(tenant, bot.url, current, others, options);
+    const chat = options.chat ? await startPlayground(window) : null;
+    if (chat) {
+      stops.push(() => chat.stop());
+      if (options.watch) void chat.opened.then(() => wantAlerts(tenant, window, chat.serviceUrl));
+    }
+    const testsEvery = options.tenantFile === null ? options.testsEvery : null;
+    if (testsEvery !== null) {
+      const endTests = scheduleTests({
+        send: (test) => void tenant.sendTest(test),
+        after: systemClock.after,
+        firstAfterMs: 0,
+        everyMs: testsEvery * 60_000,
+        tests: scheduledTests,
+      });
+      stops.push(async () => endTests());
+    }
+    return { tenant, botUrl: bot.url, chat, current, others, testsEvery, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The page behind the window needs a moment until it shows what arrives. */
+const windowReadyMs = 1500;
+
+/** Somebody with the right to says in the channel what a customer's administrator says there once. */
+async function wantAlerts(tenant: SandboxTenant, window: PlaygroundOptions, serviceUrl: string): Promise<void> {
+  const [channel] = window.team.channels;
+  const from = tenant.users.find(({ roles }) => roles.includes('operator') || roles.includes('approver'));
+  if (channel === undefined || from === undefined) return;
+  await wait(windowReadyMs, undefined, { ref: false });
+  const said = mentionInChannel({ ...window, serviceUrl, channelId: channel.id }, from, 'alert here');
+  await said.catch((error) => process.stderr.write(`Alerts were not asked for in ${channel.name}: ${String(error)}\n`));
 }
 
 async function startTenant(options: StartOptions): Promise<SandboxTenant> {
@@ -100,7 +135,7 @@ function chatOptions(
   current: SandboxUser,
   others: SandboxUser[],
   options: StartOptions,
-) {
+): PlaygroundOptions {
   return {
     botUrl: `${botUrl}/api/messages`,
     tenantId: tenant.tenantId,

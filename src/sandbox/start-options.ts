@@ -4,6 +4,8 @@ export interface StartOptions {
   chat: boolean;
   /** Whether campaigns are watched, alerts kept and posts sent unasked. */
   watch: boolean;
+  /** Minutes between the test campaigns that the company sends by itself; null for none. */
+  testsEvery: number | null;
   port: number;
   chatPort: number;
   /** Part of the name of the person who types. */
@@ -19,6 +21,7 @@ export const usage = `npm run sandbox -- [options]
 
   --no-chat            without the chat window
   --no-watch           the bot only answers; it watches nothing and posts nothing unasked
+  --tests MINUTES|off  how often the company sends a test campaign by itself (10), beginning at once
   --as NAME            type as somebody else (people here hold different rights)
   --tenant FILE        another company, see src/sandbox/tenant-file.md
   --faults FILE        make the simulated services fail, see src/sandbox/tenant-file.md
@@ -35,6 +38,7 @@ export function readStartOptions(args: string[]): StartOptions {
     options: {
       'no-chat': { type: 'boolean', default: false },
       'no-watch': { type: 'boolean', default: false },
+      tests: { type: 'string', default: '10' },
       as: { type: 'string' },
       tenant: { type: 'string' },
       faults: { type: 'string' },
@@ -48,6 +52,7 @@ export function readStartOptions(args: string[]): StartOptions {
   return {
     chat: !values['no-chat'],
     watch: !values['no-watch'],
+    testsEvery: values['no-watch'] || values.tests === 'off' ? null : wholeNumber(values.tests, '--tests', 1440, 1),
     port: wholeNumber(values.port, '--port', 65_535),
     chatPort: wholeNumber(values['chat-port'], '--chat-port', 65_535),
     as: values.as ?? null,
@@ -59,10 +64,10 @@ export function readStartOptions(args: string[]): StartOptions {
   };
 }
 
-function wholeNumber(text: string, option: string, most: number): number {
+function wholeNumber(text: string, option: string, most: number, least = 0): number {
   const number = Number(text);
-  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
-  throw new Error(`${option} takes a whole number from 0 to ${most}.`);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new Error(`${option} takes a whole number from ${least} to ${most}.`);
 }
 
 function time(text: string): Date {

@@ -33,10 +33,17 @@ function greeting(running: RunningSandbox): string {
     ...(running.chat ? [`  Chat with the bot:  ${running.chat.url}`] : []),
     `  Bot endpoint:       ${running.botUrl}/api/messages`,
     `  Make services fail: ${tenant.urls.control}/faults`,
+    `  Send a test, change policies, release: ${tenant.urls.control}/tests, /changes, /release`,
     '',
     ...(running.chat
       ? [
           `You type as ${current.name} (${rolesOf(current.roles)}). Open the chat and ask: what is in quarantine?`,
+          ...(running.testsEvery === null
+            ? []
+            : [
+                `Then open the channel mail-ops on the left: a test campaign was sent just now, it is held, and the alerts come there.`,
+                `Another test is sent every ${running.testsEvery} minutes (--tests off for none), or ask: start a test.`,
+              ]),
           `Type as somebody else with --as: ${others.map((user) => `${user.name} (${rolesOf(user.roles)})`).join(', ')}.`,
         ]
       : []),

@@ -7,6 +7,7 @@ export async function startSandbox(options: Partial<StartOptions> = {}): Promise
   return runSandbox({
     chat: true,
     watch: false,
+    testsEvery: null,
     port: 0,
     chatPort: await freePort(),
     as: null,

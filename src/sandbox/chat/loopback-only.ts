@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Server } from 'node:net';
 
 // The chat window ends with the sandbox, even when that is killed: a next one would find its port taken.
@@ -8,5 +9,11 @@ const listen = Server.prototype.listen;
 Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unknown[]): Server {
   const [port, ...rest] = args;
   const withHost = typeof port === 'number' && typeof rest[0] !== 'string' ? [port, '127.0.0.1', ...rest] : args;
+  this.on('upgrade', tellOfWindow);
   return Reflect.apply(listen, this, withHost) as Server;
 } as typeof listen;
+
+// The window keeps what was said in the page alone: whoever wants to be read has to know that it is open.
+function tellOfWindow({ url }: IncomingMessage): void {
+  if (url?.endsWith('/conversations/stream')) process.send?.('window opened');
+}

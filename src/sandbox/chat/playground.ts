@@ -31,6 +31,8 @@ export interface PlaygroundOptions {
 export interface Playground {
   url: string;
   serviceUrl: string;
+  /** Settles when somebody opens the window for the first time. */
+  opened: Promise<void>;
   /** Settles when the chat window ends by itself. */
   ended: Promise<number | null>;
   stop(): Promise<void>;
@@ -56,6 +58,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     detached: true,
   });
+  const opened = new Promise<void>((resolve) => child.on('message', () => resolve()));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const url = `http://127.0.0.1:${options.port}/`;
   const stop = async (): Promise<void> => {
@@ -69,7 +72,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     await stop();
     throw error;
   }
-  return { url, serviceUrl, ended, stop };
+  return { url, serviceUrl, opened, ended, stop };
 }
 
 function playgroundArguments(options: PlaygroundOptions, serviceUrl: string): string[] {

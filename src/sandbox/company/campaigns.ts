@@ -29,7 +29,7 @@ export interface Campaign extends CampaignSend {
 
 const { comms, people, news, euRoom, euTeam, euNews, leader } = campaignSenders;
 
-/** A month of ContactMonkey campaigns, most of them with a cause of their own. */
+/** A month of ContactMonkey campaigns, most of them with a cause of their own. Tests are older than the two days that a watch looks back. */
 export const campaigns: Campaign[] = [
   {
     ...people,
@@ -221,7 +221,7 @@ export const campaigns: Campaign[] = [
   {
     ...people,
     subject: 'CM Test - Open enrollment starts Monday: what changes for you',
-    daysAgo: 1.4,
+    daysAgo: 2.4,
     leadsTo: 'benefits/enrollment',
     fates: [
       ['standard', 'junkSpoof', 2],
@@ -239,14 +239,14 @@ export const campaigns: Campaign[] = [
   },
   {
     ...news,
-    subject: 'CM Test - The Finch Weekly #48',
-    daysAgo: 0.15,
+    subject: 'CM Test - The Finch Weekly #47: holiday hours, new stores, your photos',
+    daysAgo: 2.6,
     bcl: 7,
-    leadsTo: 'weekly/48',
+    leadsTo: 'weekly/47',
     fates: [
       ['standard', 'junkBulk', 2],
       ['stores', 'bulk7', 2],
     ],
-    text: 'A first look at next week’s issue.',
+    text: 'Holiday opening hours, two new stores and the best photos of the month.',
   },
 ];

@@ -123,7 +123,12 @@ describe('test campaigns through the mail of a simulated company', () => {
     wire.tenant.clock.advance(30 * seconds);
     assert.deepEqual(Object.values(await fates()), ['Delivered', 'Delivered']);
     wire.tenant.clock.advance(60 * seconds);
-    assert.match(Object.values(await fates()).sort().join(), /^Delivered Phish Standard.+,Delivered Phish Strict/);
+    assert.match(
+      Object.values(await fates())
+        .sort()
+        .join(),
+      /^Delivered Phish Standard.+,Delivered Phish Strict/,
+    );
     const moved = (await wire.hunt('EmailPostDeliveryEvents | where Timestamp > ago(1h)')).json.results;
     assert.deepEqual(
       moved.map((row: Json) => row.ActionType),
