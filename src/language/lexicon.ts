@@ -74,8 +74,28 @@ const CONCEPTS: Record<string, string> = {
   greet:
     'bonjour hallo hola moin servus merci danke perfect great awesome brilliant lovely hi hello hey thanks thank morning evening help thx bye cheers',
   change: 'change changes changed modified modify modification modifications altered edited edit drift',
+  alarm: 'alert alerts alarm alarms alerted alerting pinged',
+  acknowledge:
+    'ack acked acknowledge acknowledged acknowledging unacknowledged seen saw noted aware confirm confirming',
+  assign:
+    'assign assigned assigning reassign unassign own owner owns mine belongs handle handled handling hand hands claim grab delegate transfer take takes taking',
+  snooze: 'snooze snoozed snoozing unsnooze sleep nap postpone defer silence rest later remind wake',
+  finish:
+    'resolve resolved resolving close closed closing shut solve solved settled dealt dismiss dismissed finish finished done over sorted handled',
+  reopen: 'reopen reopened reopening unresolve undo unclose reactivate back again',
+  escalation: 'escalate escalated escalation level step higher further bump',
+  merge: 'merge merged merging combine join duplicate duplicates duplicated fold same',
+  keep: 'export exported download print printable dump archive save file json document copy record',
+  evidence: 'share shared sharing attach provide upload evidence proof headers details',
+  customer: 'customer customers csm csms account',
+  answer: 'reply respond answer comment write note tell message',
+  ask: 'ask asks question request need',
+  cancel: 'cancel cancelled abort scrap scratch drop discard delete forget',
+  better: 'better worse improved improve helped help worked work difference',
+  seeds: 'seed seeds propose suggest cover covers',
+  microsoft: 'microsoft ms m365',
   leisure:
-    'calories taco tacos pizza recipe dinner breakfast coffee restaurant cake sandwich burger beer wine cook movie film song music joke poem football soccer bitcoin horoscope dog cat',
+    'election football match concert train car bank parking brakes calories taco tacos pizza recipe dinner breakfast coffee restaurant cake sandwich burger beer wine cook movie film song music joke poem football soccer bitcoin horoscope dog cat',
   office:
     'printer laptop excel word powerpoint onedrive sharepoint vacation meeting weather password phone wifi vpn mouse keyboard monitor lunch salary calendar zoom jira sap salesforce intune invoice payslip pto flight hotel',
 };

@@ -76,6 +76,8 @@ function withoutNames(plain: string): string {
     .replace(SPOKEN, 'zzspoken $&');
 }
 
+/** The bot addressed by its name, as people type it where no mention is picked. */
+const MENTION = /^@?quarantine[ -]?watch\b[\s,:;.-]*/i;
 const OPENINGS =
   /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|greetings)(?: (?:there|all|team|bot|everyone|guys|again))?|sorry to bother(?: you)?(?: again)?|(?:just )?(?:a )?quick (?:question|one)|just wondering|i was wondering|excuse me|ok(?:ay)?|so|well|um+)(?:[\s,.!:;-]+|$)/i;
 const CLOSINGS =
@@ -84,7 +86,8 @@ const MOST_PHRASES = 4;
 
 /** The text without greetings and thanks around it, unless little else is said. */
 export function withoutCourtesy(plain: string): string {
-  let bare = plain;
+  const spoken = plain.replace(MENTION, '') || plain;
+  let bare = spoken;
   for (let phrase = 0; phrase < MOST_PHRASES; phrase++) bare = bare.replace(OPENINGS, '').replace(CLOSINGS, '');
-  return bare.split(' ').length >= 3 ? bare : plain;
+  return bare.split(' ').length >= 3 ? bare : spoken;
 }
