@@ -51,7 +51,10 @@ module.exports = {
     {
       name: 'teams-is-the-outermost-room',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(teams/|(main|background)\\.ts$|sandbox/(start|run-sandbox)\\.ts$)' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(teams/|(main|background|organisations)\\.ts$|sandbox/(start|run-sandbox)\\.ts$)',
+      },
       to: { path: '^src/teams/' },
     },
     {

@@ -37,35 +37,50 @@ import { escalatedAlert } from './tickets/escalated-alert.ts';
 import { startTickets, type Tickets } from './tickets/start-tickets.ts';
 import type { SystemSettings } from './tickets/systems/connect.ts';
 
-/** What the bot does when nobody asks: watch campaigns, keep alerts and tickets, send what waits. */
-export interface Background {
+/** What one customer's people ask about that was kept for them. */
+export interface CustomerRooms {
   alerts: AlertRoom;
   campaigns: CampaignRoom;
-  tickets: Tickets;
   digests: DigestRoom;
+}
+
+/** What the bot does when nobody asks: watch campaigns, keep alerts and tickets, send what waits. */
+export interface Background {
+  /** Throws for a tenant that is no customer of this service. */
+  roomsOf(tenantId: string): CustomerRooms;
+  tickets: Tickets;
   directory: ConversationDirectory;
   stop(): Promise<void>;
 }
 
-export interface BackgroundParts {
+export interface WatchedCustomer {
   tenant: TenantReader;
-  dns: DnsLookup;
   profile: SenderProfile;
+}
+
+export interface BackgroundParts {
+  customers: readonly [WatchedCustomer, ...WatchedCustomer[]];
+  dns: DnsLookup;
   database: Database;
   postman: Postman;
   clock: Clock;
   log: Log;
-  /** True where the tenant is on this machine and needs no sparing: it is looked at every few seconds. */
+  /** True where tenants are on this machine and need no sparing: they are looked at every few seconds. */
   onThisMachine?: boolean;
   csmTenantId?: string | null;
   ticketSystems?: SystemSettings;
 }
 
-/** Starts the jobs of one tenant on an open database. Several processes may do so on the same one. */
+/**
+ * Starts the jobs of all customers on an open database. Several processes may do so on the same one, if they serve the same customers.
+ * What fails for one customer is that customer's fault alone: nothing is read from a tenant before it is that tenant's turn.
+ */
 export async function startBackground(parts: BackgroundParts): Promise<Background> {
-  const { tenant, profile, dns, database, postman, clock, log } = parts;
-  const { tenantId } = tenant;
-  const tenantIds = [tenantId];
+  const { customers, dns, database, postman, clock, log } = parts;
+  const [first, ...further] = customers.map(({ tenant, profile }) => ({ tenant: tenant.patient ?? tenant, profile }));
+  if (first === undefined) throw new Error('There is no customer to serve.');
+  const tenants = new Map([first, ...further].map((one) => [one.tenant.tenantId, one]));
+  const tenantIds: [string, ...string[]] = [first.tenant.tenantId, ...further.map(({ tenant }) => tenant.tenantId)];
   const now = () => clock.now();
   const jobs = await openJobs(database, {
     queues: [outboxQueue, alertTimerQueue, alertDigestQueue, digestQueue, ...ticketQueues],
@@ -83,26 +98,28 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       toCsm: (t, of, wish) => tickets.openUnasked(t, of, escalatedAlert(wish)),
     };
     const csmTenant = parts.csmTenantId ?? null;
-    const served = csmTenant === null ? tenantIds : [...new Set([tenantId, csmTenant])];
+    const served = csmTenant === null ? tenantIds : [...new Set([...tenantIds, csmTenant])];
     const tickets = await startTickets({
       database,
       jobs,
       outbox,
-      tenantIds: [tenantId],
+      tenantIds,
       now,
       csmTenant,
       onNews: ticketNews(alertDeps),
       ...(parts.ticketSystems ? { systems: parts.ticketSystems } : {}),
     });
-    const alerts = createAlertRoom(alertDeps, jobs, tenantId);
     await startAlerts(alertDeps, jobs, tenantIds);
     await startDigests({
       database,
       queue: jobs,
       tenantIds,
-      depsOf: (id) => (id === tenantId ? { tenant: tenant.patient ?? tenant, profile, database, dns } : null),
+      depsOf(tenantId) {
+        const one = tenants.get(tenantId);
+        return one === undefined ? null : { ...one, database, dns };
+      },
       answerOf: (digest) => digestMessage(digest, now()),
-      post: (conversationId, message, id) =>
+      post: ({ tenantId, conversationId }, message, id) =>
         inTenant(database.kysely, tenantId, (t) =>
           outbox.enqueue(t, { tenantId, conversationId, kind: 'message', message, id, at: now() }),
         ),
@@ -112,7 +129,7 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
     await startOutboxWorker({ database, queue: jobs, outbox, deliver, tenantIds: served, clock, log });
     const onFacts = createFactTaker(alertDeps);
     const watch = await runCampaigns({
-      tenants: [{ tenant: tenant.patient ?? tenant, profile }],
+      tenants: [...tenants.values()],
       database,
       queue: jobs,
       onFacts,
@@ -120,13 +137,22 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       log,
       ...(parts.onThisMachine ? { tempo: loopbackTempo } : {}),
     });
-    const campaigns = watch.room(tenantId);
-    if (campaigns === null) throw new Error('The tenant is not watched.');
+    const rooms = new Map<string, CustomerRooms>();
+    for (const tenantId of tenantIds) {
+      const campaigns = watch.room(tenantId);
+      if (campaigns === null) throw new Error('The tenant is not watched.');
+      const alerts = createAlertRoom(alertDeps, jobs, tenantId);
+      rooms.set(tenantId, { alerts, campaigns, digests: digestRoom({ database, queue: jobs }, tenantId) });
+    }
+    function roomsOf(tenantId: string): CustomerRooms {
+      const found = rooms.get(tenantId);
+      if (found === undefined) throw new Error('This tenant is no customer of this service.');
+      return found;
+    }
     const onBack = (conversation: { tenantId: string; conversationId: string }) =>
       inTenant(database.kysely, conversation.tenantId, (t) => outbox.wake(t, conversation));
     const directory = createStoredDirectory({ database, tenantIds: served, clock, onBack });
-    const digests = digestRoom({ database, queue: jobs }, tenantId);
-    return { alerts, campaigns, tickets, digests, directory, stop: () => jobs.stop({ graceful: true, timeout: 5000 }) };
+    return { roomsOf, tickets, directory, stop: () => jobs.stop({ graceful: true, timeout: 5000 }) };
   } catch (error) {
     await jobs.stop({ graceful: false });
     throw error;

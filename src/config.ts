@@ -1,4 +1,5 @@
-import { type EnvironmentReader, environmentReader, type Problem } from './config/environment.ts';
+import type { Customer, DirectoryAccess } from './config/customer.ts';
+import { type EnvironmentReader, environmentReader, guid, type Problem } from './config/environment.ts';
 import { readTicketSystems, type TicketSystemsConfig } from './config/ticket-systems.ts';
 
 export { isLoopback } from './config/loopback.ts';
@@ -50,6 +51,10 @@ export interface Config {
   publicUrl: string | null;
   /** ContactMonkey's own tenant, where its people sit who are no guests here. */
   csmTenantId: string | null;
+  /** How to ask its directory; null where nobody said, and its people are known by their own ids alone. */
+  csmDirectory: DirectoryAccess | null;
+  /** Companies beside the one of `tenantId`. */
+  furtherCustomers: Customer[];
   ticketSystems: TicketSystemsConfig;
   profilePath: string | null;
   databaseUrl: string | null;
@@ -115,7 +120,7 @@ function readDatabaseUrl(read: EnvironmentReader): string | null {
 /**
  * Environment to configuration. Throws `ConfigError` naming every variable that is missing or wrong.
  * `sandbox` (never taken from the environment) lets the bot identity be absent; so does `botOptional`, for a caller that reads
- * the tenant and serves no bot.
+ * the tenant and serves no bot. Further customers are not read here: `readServiceConfig` does.
  */
 export function readConfig(
   env: Record<string, string | undefined>,
@@ -149,6 +154,8 @@ export function readConfig(
     },
     publicUrl: read.text('PUBLIC_URL') === null ? null : read.url('PUBLIC_URL'),
     csmTenantId: read.id('CSM_TENANT_ID', false),
+    csmDirectory: null,
+    furtherCustomers: [],
     ticketSystems: readTicketSystems(read),
     profilePath: read.readableFile('PROFILE'),
     databaseUrl: readDatabaseUrl(read),
@@ -156,6 +163,10 @@ export function readConfig(
     dataDir: read.text('DATA_DIR') ?? 'data',
     logLevel: read.oneOf('LOG_LEVEL', logLevels),
   };
+  read.readableFile('TENANTS');
+  const { csmTenantId, allowedTenants } = config;
+  if (csmTenantId !== null && guid.test(csmTenantId) && !allowedTenants.includes(csmTenantId))
+    read.problem('CSM_TENANT_ID', 'is not among ALLOWED_TENANTS, so its people would be turned away; add it there.');
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return config;
 }

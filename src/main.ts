@@ -1,29 +1,23 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { Background } from './background.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
-import { parseSenderProfile } from './contactmonkey/parse-sender-profile.ts';
-import type { SenderProfile } from './contactmonkey/sender-profile.ts';
+import { type Customer, customersOf } from './config/customer.ts';
+import { readServiceConfig } from './config/service-config.ts';
+import { type Config, ConfigError } from './config.ts';
+import { type OpenedCustomer, openCustomer } from './customers.ts';
 import { lateRoom } from './late-room.ts';
 import { createLog, faultOf, type Log } from './log.ts';
-import { createTenantReader } from './microsoft365/create-tenant-reader.ts';
 import type { DnsLookup } from './microsoft365/dns/dns-lookup.ts';
 import { createDnsLookup } from './microsoft365/dns/resolver-lookup.ts';
-import { createAssistant } from './questions/create-assistant.ts';
+import { createOrganisations, type OwnRooms } from './organisations.ts';
 import type { PolicyRoom } from './questions/policies/policy-check.ts';
-import type { Role } from './questions/question.ts';
 import { lateDatabase } from './store/late-database.ts';
 import { createRefusals } from './store/refusals.ts';
 import { systemClock } from './teams/clock.ts';
 import { createConversationDirectory } from './teams/conversation-directory.ts';
 import { createKeptDirectory } from './teams/kept-directory.ts';
 import { createPublishedPages } from './teams/published-pages.ts';
-import { createRoles } from './teams/roles.ts';
 import { createTeamsServer, type TeamsServer } from './teams/server.ts';
 import { createWebhookHandler } from './tickets/systems/webhook-handler.ts';
-
-/** A simulated tenant in this machine needs no sparing. */
-const sandboxLimits = { exchangeRequests: 1000, traceRequests: 1000, huntingRequests: 1000, graphRequests: 1000 };
 
 /** What stands in for the surroundings: a tenant's time that is not this machine's, and who answers for DNS. */
 export interface Surroundings {
@@ -41,31 +35,22 @@ const afterTheStart = 3000;
 export async function start(config: Config, parts: Surroundings = {}): Promise<TeamsServer> {
   const log = parts.log ?? createLog({ level: config.logLevel });
   const clock = parts.now ? { ...systemClock, now: parts.now } : systemClock;
-  const profile = await readProfile(config.profilePath, log);
-  const tenant = createTenantReader({
-    tenantId: config.tenantId,
-    entraUrl: config.entraUrl,
-    exchangeUrl: config.exchangeUrl,
-    graphUrl: config.graphUrl,
-    credential: { ...config.reader.credential, clientId: config.reader.clientId },
-    logger: log,
-    ...(config.sandbox ? { limits: sandboxLimits } : {}),
-  });
+  const open = (customer: Customer) => openCustomer(customer, log, config.sandbox);
+  const [first, ...further] = customersOf(config);
+  const customers: [OpenedCustomer, ...OpenedCustomer[]] = [
+    await open(first),
+    ...(await Promise.all(further.map(open))),
+  ];
   const dns = parts.dns ?? createDnsLookup();
   const database = lateDatabase(databaseOptions(config), (error) =>
     log.error({ event: 'database.closed', fault: faultOf(error) }, 'the database could not be opened'),
   );
-  const policies = lateRoom<PolicyRoom>(async () => {
-    const { keptPolicies } = await import('./questions/policies/kept-policies.ts');
-    return keptPolicies({ tenant: tenant.patient ?? tenant, profile, dns, database: await database.get() });
-  });
   const listening = Promise.withResolvers<TeamsServer>();
   const background = once(async (): Promise<Background> => {
     const { startBackground } = await import('./background.ts');
     const { postman } = await listening.promise;
     return startBackground({
-      tenant,
-      profile,
+      customers,
       dns,
       database: await database.get(),
       postman,
@@ -76,12 +61,20 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
       ticketSystems: config.ticketSystems,
     });
   });
-  const kept = config.watch && {
-    alerts: lateRoom(async () => (await background.get()).alerts),
-    campaigns: lateRoom(async () => (await background.get()).campaigns),
-    tickets: lateRoom(async () => (await background.get()).tickets.room),
-    digests: lateRoom(async () => (await background.get()).digests),
-  };
+  function roomsOf({ tenant, profile }: OpenedCustomer): OwnRooms {
+    const policies = lateRoom<PolicyRoom>(async () => {
+      const { keptPolicies } = await import('./questions/policies/kept-policies.ts');
+      return keptPolicies({ tenant: tenant.patient ?? tenant, profile, dns, database: await database.get() });
+    });
+    if (!config.watch) return { policies };
+    const kept = async () => (await background.get()).roomsOf(tenant.tenantId);
+    return {
+      policies,
+      alerts: lateRoom(async () => (await kept()).alerts),
+      campaigns: lateRoom(async () => (await kept()).campaigns),
+      digests: lateRoom(async () => (await kept()).digests),
+    };
+  }
   let ownUrl: string | null = null;
   const pages = createPublishedPages({ address: () => config.publicUrl ?? (config.sandbox ? ownUrl : null), clock });
   const publishReport = (html: string) => pages.publish(html);
@@ -91,19 +84,18 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
     onFault: (error, { action, reason }) =>
       log.error({ event: 'refusal.unkept', action, reason, fault: faultOf(error) }, 'a refusal was not kept on record'),
   });
-  const { operator, approver } = config.groups;
-  const ticketWriters: readonly Role[] = operator.length + approver.length > 0 ? ['operator', 'approver'] : ['reader'];
-  const asked = { tenant, profile, log, dns, policies, publishReport, refusals, ticketWriters };
-  const assistant = createAssistant({ ...asked, ...(kept || {}) });
-  const roles = createRoles({
-    groups: config.groups,
-    memberGroups: (user, groups, signal) => tenant.directory.memberGroups(user, groups, signal),
+  const tickets = lateRoom(async () => (await background.get()).tickets.room);
+  const organisationOf = createOrganisations({
+    config,
+    customers,
+    roomsOf,
+    shared: { dns, publishReport, refusals, ...(config.watch ? { tickets } : {}) },
     clock,
     log,
   });
   const inMemory = createConversationDirectory(clock);
   const stored = lateRoom(async () => (await background.get()).directory);
-  const directory = kept ? createKeptDirectory(inMemory, stored, log) : inMemory;
+  const directory = config.watch ? createKeptDirectory(inMemory, stored, log) : inMemory;
   const ticketWebhooks = createWebhookHandler({
     receive: async (system, request) => (await background.get()).tickets.receive(system, request),
     onFault: (error) =>
@@ -111,14 +103,13 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
   });
   const server = await createTeamsServer({
     config,
-    assistant,
-    roles,
+    organisationOf,
     log,
     clock,
     directory,
     pages,
     refusals,
-    ...(kept ? { ticketWebhooks } : {}),
+    ...(config.watch ? { ticketWebhooks } : {}),
   });
   ownUrl = server.url;
   listening.resolve(server);
@@ -129,7 +120,7 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
       callOff = systemClock.after(tryAgainAfter, keepTrying);
     });
   };
-  if (kept && hasKept(config)) callOff = systemClock.after(afterTheStart, keepTrying);
+  if (config.watch && hasKept(config)) callOff = systemClock.after(afterTheStart, keepTrying);
   return {
     ...server,
     async stop() {
@@ -166,21 +157,6 @@ function databaseOptions(config: Config): { url: string | null; folder: string |
   return { url: config.databaseUrl, folder: config.sandbox ? null : config.dataDir };
 }
 
-/** Reads the customer's sender profile. Throws a sentence when the file is not JSON; a part that is wrong is left out and logged. */
-async function readProfile(path: string | null, log: Log): Promise<SenderProfile> {
-  const { profile, problems } = parseSenderProfile(path === null ? {} : parseJson(await readFile(path, 'utf8')));
-  for (const problem of problems) log.warn({ problem }, 'a part of the sender profile is left out');
-  return profile;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error('The file that PROFILE names is not JSON.');
-  }
-}
-
 function onFault(log: Log): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.once(event, (error: unknown) => {
@@ -212,7 +188,7 @@ function sentenceOf(error: unknown): string {
 /** The production start. It exits with 2 when the environment is wrong and with 1 when something else is. */
 async function main(): Promise<void> {
   try {
-    const config = readConfig(process.env);
+    const config = await readServiceConfig(process.env);
     const log = createLog({ level: config.logLevel });
     onFault(log);
     const server = await start(config, { log });

@@ -21,15 +21,15 @@ for (const backend of backends) {
     before(async () => {
       sandbox = await createSandboxTenant({ quarantineSize: 50 });
       database = await openTestDatabase(backend);
+      const tenant = createTenantReader({
+        tenantId: sandbox.tenantId,
+        entraUrl: sandbox.urls.entra,
+        exchangeUrl: sandbox.urls.exchange,
+        graphUrl: sandbox.urls.graph,
+        credential: { kind: 'secret', clientId: sandbox.clientId, secret: sandbox.clientSecret },
+      });
       background = await startBackground({
-        tenant: createTenantReader({
-          tenantId: sandbox.tenantId,
-          entraUrl: sandbox.urls.entra,
-          exchangeUrl: sandbox.urls.exchange,
-          graphUrl: sandbox.urls.graph,
-          credential: { kind: 'secret', clientId: sandbox.clientId, secret: sandbox.clientSecret },
-        }),
-        profile: parseSenderProfile(sandbox.profile).profile,
+        customers: [{ tenant, profile: parseSenderProfile(sandbox.profile).profile }],
         dns: createFixedDns({}),
         database,
         postman: {
@@ -50,7 +50,8 @@ for (const backend of backends) {
     it('keeps the times of a policy summary, in the time zone of whoever asked', async () => {
       const now = new Date();
       const wish = { days: ['monday' as const], at: '08:00', timeZone: 'Europe/Berlin', createdBy: 'ana', now };
-      const { next } = await background.digests.subscribe({ conversationId, ...wish });
+      const { digests } = background.roomsOf(sandbox.tenantId);
+      const { next } = await digests.subscribe({ conversationId, ...wish });
       const words = new Intl.DateTimeFormat('en-GB', {
         timeZone: 'Europe/Berlin',
         weekday: 'long',
@@ -58,15 +59,20 @@ for (const backend of backends) {
         minute: '2-digit',
       });
       assert.equal(words.format(new Date(String(next[0]))), 'Monday 08:00');
-      assert.deepEqual(await background.digests.of(conversationId, now), { next });
-      assert.equal(await background.digests.unsubscribe(conversationId), true);
-      assert.equal(await background.digests.of(conversationId, now), null);
+      assert.deepEqual(await digests.of(conversationId, now), { next });
+      assert.equal(await digests.unsubscribe(conversationId), true);
+      assert.equal(await digests.of(conversationId, now), null);
     });
 
     it('serves alerts, campaigns and tickets from the same database', async () => {
-      assert.deepEqual(await background.alerts.open(), []);
-      assert.deepEqual(await background.campaigns.newest(5), []);
-      assert.ok((await background.campaigns.sight()).blind === null);
+      const { alerts, campaigns } = background.roomsOf(sandbox.tenantId);
+      assert.deepEqual(await alerts.open(), []);
+      assert.deepEqual(await campaigns.newest(5), []);
+      assert.ok((await campaigns.sight()).blind === null);
+    });
+
+    it('has no rooms for a tenant that is no customer', () => {
+      assert.throws(() => background.roomsOf('9d3f6c1a-52b7-4e0e-9b1c-4a7f0c2de902'), /no customer/);
     });
   });
 }

@@ -111,6 +111,23 @@ describe('configuration from the environment', () => {
     assert.match(problemsOf({ ...least, OPERATOR_CLIENT_SECRET: 'x' })[0] ?? '', /^OPERATOR_CLIENT_ID is missing/);
   });
 
+  it('refuses a tenant of ContactMonkey that is not let in at the door', () => {
+    assert.match(
+      problemsOf({ ...least, CSM_TENANT_ID: other })[0] ?? '',
+      /^CSM_TENANT_ID is not among ALLOWED_TENANTS/,
+    );
+    assert.equal(readConfig({ ...least, BOT_TENANT_ID: other, CSM_TENANT_ID: other }).csmTenantId, other);
+    const allowed = { ...least, ALLOWED_TENANTS: `${tenant},${other}`, CSM_TENANT_ID: other.toUpperCase() };
+    assert.equal(readConfig(allowed).csmTenantId, other);
+  });
+
+  it('refuses secrets of webhooks that can be guessed', () => {
+    const env = { ...least, TICKET_WEBHOOK_URL: 'https://desk.example', TICKET_WEBHOOK_SECRET: 'x' };
+    assert.match(problemsOf(env)[0] ?? '', /^TICKET_WEBHOOK_SECRET should hold at least 16 characters/);
+    assert.match(problemsOf({ ...least, ZENDESK_WEBHOOK_SECRET: 'short' })[0] ?? '', /^ZENDESK_WEBHOOK_SECRET should/);
+    assert.deepEqual(problemsOf({ ...env, TICKET_WEBHOOK_SECRET: 'a-secret-of-20-chars' }), []);
+  });
+
   it('never repeats a value, secret or not', () => {
     const env = Object.fromEntries(variables.map(({ name }) => [name, `hush-${name}`]));
     const told = problemsOf(env).join('\n');

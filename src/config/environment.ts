@@ -8,12 +8,23 @@ export interface Problem {
   sentence: string;
 }
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** How Entra writes the ids of tenants, applications, groups and people. */
+export const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 const plainDefaults = new Map<string, string | null>(
   variables.map((entry: Variable) => [entry.name, entry.default?.includes('TENANT_ID') ? null : entry.default]),
 );
+
+/** What is wrong with an address that requests, and secrets with them, are sent to; null when nothing is. */
+export function addressProblem(value: string): string | null {
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  if (parsed === null || parsed.username !== '' || parsed.password !== '' || parsed.hash !== '')
+    return 'should hold an https address.';
+  return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname))
+    ? null
+    : 'should hold an https address; plain http is accepted for loopback addresses only.';
+}
 
 /** Reads single variables and collects every problem, so that all of them can be told at once. */
 export function environmentReader(env: Record<string, string | undefined>) {
@@ -60,11 +71,8 @@ export function environmentReader(env: Record<string, string | undefined>) {
 
   function url(name: string): string {
     const value = text(name) ?? '';
-    const parsed = URL.canParse(value) ? new URL(value) : null;
-    if (parsed === null || parsed.username !== '' || parsed.password !== '' || parsed.hash !== '')
-      problem(name, 'should hold an https address.');
-    else if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback(parsed.hostname)))
-      problem(name, 'should hold an https address; plain http is accepted for loopback addresses only.');
+    const wrong = addressProblem(value);
+    if (wrong !== null) problem(name, wrong);
     return value.replace(/\/+$/, '');
   }
 

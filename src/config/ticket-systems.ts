@@ -6,6 +6,9 @@ export interface TicketSystemsConfig {
   webhook: { url: string; secret: string } | null;
 }
 
+/** In characters. Requests are signed with the secret (HMAC-SHA256): whoever guesses it writes on tickets. */
+const shortestSecret = 16;
+
 /** Reads what is set; a system of which only a part is set is a problem. */
 export function readTicketSystems(read: EnvironmentReader): TicketSystemsConfig {
   const address = (name: string) => (read.text(name) === null ? null : read.url(name));
@@ -18,6 +21,9 @@ export function readTicketSystems(read: EnvironmentReader): TicketSystemsConfig 
   if (webhookUrl !== null && secret === null)
     read.problem('TICKET_WEBHOOK_SECRET', 'is missing; TICKET_WEBHOOK_URL is set.');
   const webhookSecret = read.text('ZENDESK_WEBHOOK_SECRET');
+  for (const name of ['ZENDESK_WEBHOOK_SECRET', 'TICKET_WEBHOOK_SECRET'])
+    if ((read.text(name)?.length ?? shortestSecret) < shortestSecret)
+      read.problem(name, `should hold at least ${shortestSecret} characters; a shorter secret can be guessed.`);
   return {
     zendesk: zendeskUrl && user && token ? { url: zendeskUrl, user, token, webhookSecret } : null,
     webhook: webhookUrl && secret ? { url: webhookUrl, secret } : null,

@@ -19,7 +19,7 @@ const publicTeamsHosts = [
 ].join(',');
 const sharePointHosts = 'sharepoint.com,sharepoint.us,sharepoint-mil.us,sharepoint.cn';
 
-/** Every variable that is read at start. Nothing else is read from the environment by this product. */
+/** Every variable that is read at start. Nothing else is read from the environment, but secrets that the file of TENANTS names. */
 export const variables = [
   variable('PORT', 'Port the server listens on; 0 takes any free one.', { default: '3978' }),
   variable('TENANT_ID', 'Entra tenant (GUID) whose quarantine is read.', { required: 'yes' }),
@@ -62,6 +62,7 @@ export const variables = [
     'CSM_TENANT_ID',
     'Tenant (GUID) of ContactMonkey, when its people answer tickets from there; it must be among ALLOWED_TENANTS.',
   ),
+  variable('TENANTS', 'Path of a JSON file with further customers that this service serves; see below.'),
   variable('ZENDESK_URL', 'Zendesk that tickets are kept in step with, such as https://contactmonkey.zendesk.com.'),
   variable('ZENDESK_USER', 'Mail address of the Zendesk user that the token belongs to.'),
   variable('ZENDESK_TOKEN', 'Its API token.', { secret: true }),

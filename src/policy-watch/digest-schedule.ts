@@ -15,6 +15,9 @@ import { nextTimes, type Preview } from './digest-times.ts';
 /** The queue that a digest's times send jobs to. */
 export const digestQueue = 'policy-digest';
 
+/** Digests that this process makes at the same time, so that a tenant which answers slowly does not keep the others waiting. */
+const mostAtOnce = 4;
+
 interface DigestJob {
   id: string;
   data: unknown;
@@ -45,7 +48,7 @@ export interface DigestPorts<Answer> extends DigestStore {
   depsOf(tenantId: string): PolicyWatchDeps | null;
   answerOf(digest: PolicyDigest): Answer;
   /** Posts to a conversation; the same `key` again means the same digest, so that it can be posted once. */
-  post(conversationId: string, answer: Answer, key: string): Promise<void>;
+  post(to: { tenantId: string; conversationId: string }, answer: Answer, key: string): Promise<void>;
   now(): Date;
 }
 
@@ -102,9 +105,11 @@ export async function startDigests<Answer>(ports: DigestPorts<Answer>): Promise<
     const same = known.some((one) => one.key === key && one.cron === digest.cron && one.timezone === digest.timeZone);
     if (!same) await keepTimes(ports.queue, digest);
   }
-  await ports.queue.work(digestQueue, async (jobs) => {
-    for (const job of jobs) await runDigest(ports, job);
-  });
+  for (const _worker of ports.tenantIds.slice(0, mostAtOnce)) {
+    await ports.queue.work(digestQueue, async (jobs) => {
+      for (const job of jobs) await runDigest(ports, job);
+    });
+  }
 }
 
 /**
@@ -125,7 +130,8 @@ export async function runDigest<Answer>(
   }
   const digest = await digestFor(deps, subscription, ports.now());
   const worth = digest.news || !subscription.onlyNews;
-  if (worth) await ports.post(subscription.conversationId, ports.answerOf(digest), `${subscriptionId}/${job.id}`);
+  const { conversationId } = subscription;
+  if (worth) await ports.post({ tenantId, conversationId }, ports.answerOf(digest), `${subscriptionId}/${job.id}`);
   if (digest.upTo !== null) await digestTold(ports.database, tenantId, subscriptionId, digest.upTo);
   return worth ? 'posted' : 'noNews';
 }

@@ -11,11 +11,16 @@ import type { Answer, Asker, Entities, Place, QuestionRequest } from './question
 import { createQuestionRegistry, type QuestionRegistry } from './registry.ts';
 import { refused } from './shared/refused.ts';
 import { couldNotAnswer, notAllowed, notAnsweredYet, ourFault } from './standard-answers.ts';
+import { ticketsAlone, ticketsWelcome } from './tickets/tickets-alone.ts';
 import { welcomeAnswer } from './welcome.ts';
+
+const help = 'smalltalk/help';
 
 export interface AssistantDeps extends QuestionDeps {
   understand?: typeof understandWords;
   questions?: QuestionRegistry;
+  /** For ContactMonkey's own people: whatever role the asker holds, the answers are about tickets and nothing else. */
+  ticketsAlone?: boolean;
   /** Where faults of ours go, with the reference a person was given. */
   log?: { error(meta: object, message: string): void };
   newReference?: () => string;
@@ -54,7 +59,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     if (!mayRead(asked.asker) && !worksOnTickets(asked.asker)) return refusal(asked, 'ask');
     const request = await inThread(asked);
     const { question, alternatives, ...understanding } = understandTurn(request);
-    if (!mayAsk(request.asker, question)) return refusal(request, question);
+    const { asker } = request;
+    if (!mayRead(asker) && question === help) return keep(request, understanding, ticketsWelcome(asker.name));
+    if (!mayAsk(asker, question)) return refusal(request, question);
     if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, alternatives));
     return answerWith(understanding, question, request);
   }
@@ -93,7 +100,8 @@ export function createAssistant(deps: AssistantDeps): Assistant {
 
   async function refusal(request: AskRequest, action: string): Promise<Reply> {
     const understanding = { intent: 'permissions', confidence: 0, entities: {} };
-    const answer = await refused(request, questionDeps, action, notAllowed());
+    const sorry = worksOnTickets(request.asker) ? ticketsAlone() : notAllowed();
+    const answer = await refused(request, questionDeps, action, sorry);
     return { understanding, answer, conversation: request.conversation };
   }
 
@@ -102,20 +110,26 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     return { intent, confidence, entities };
   }
 
-  return { understand, ask, press, welcome: welcomeAnswer };
-}
+  function welcome(asker: Asker): Answer {
+    const isForTickets = deps.ticketsAlone === true || (worksOnTickets(asker) && !mayRead(asker));
+    return isForTickets ? ticketsWelcome(asker.name) : welcomeAnswer(asker);
+  }
 
-function mayRead(asker: Asker): boolean {
-  return asker.roles.some((role) => role === 'reader' || role === 'operator' || role === 'approver');
+  function mayRead(asker: Asker): boolean {
+    if (deps.ticketsAlone) return false;
+    return asker.roles.some((role) => role === 'reader' || role === 'operator' || role === 'approver');
+  }
+
+  /** Customer success managers read nobody's mail: they ask about tickets alone, and see of them what was shared. */
+  function mayAsk(asker: Asker, question: string): boolean {
+    return mayRead(asker) || (worksOnTickets(asker) && question.startsWith('ticket.'));
+  }
+
+  return { understand, ask, press, welcome };
 }
 
 function worksOnTickets(asker: Asker): boolean {
   return asker.roles.includes('csm');
-}
-
-/** Customer success managers read nobody's mail: they ask about tickets alone, and see of them what was shared. */
-function mayAsk(asker: Asker, question: string): boolean {
-  return mayRead(asker) || (worksOnTickets(asker) && question.startsWith('ticket.'));
 }
 
 /** A question about a person, and whatever a button asks to be delivered so, is answered where nobody reads along. */

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
 /** Why somebody was told no. */
-export type RefusalReason = 'noIdentity' | 'rolesUnknown' | 'noRole' | 'wrongPlace';
+export type RefusalReason = 'noIdentity' | 'notServed' | 'rolesUnknown' | 'noRole' | 'wrongPlace';
 
 /** Somebody tried something and was told no. */
 export interface Refusal {

@@ -9,14 +9,18 @@ export interface ConversationDirectory {
   remember(reference: Partial<ConversationReference>): Promise<void>;
   forget(conversationId: string): Promise<void>;
   find(conversationId: string): Promise<Partial<ConversationReference> | null>;
-  /** The personal chat with a user, by Entra object id. */
-  personalChatOf(objectId: string): Promise<Partial<ConversationReference> | null>;
+  /** The personal chat with a user in a tenant, by Entra object id. */
+  personalChatOf(tenantId: string, objectId: string): Promise<Partial<ConversationReference> | null>;
   /** True, but not again for the same conversation within a minute, unless it is forgotten. */
   greetOnce(conversationId: string): Promise<boolean>;
 }
 
 /** Teams tells of one installation by two activities; one that comes later is a new installation. */
 const greetedFor = 60_000;
+
+function personIn(tenantId: string, objectId: string): string {
+  return `${tenantId} ${objectId}`.toLowerCase();
+}
 
 /** In memory: what it loses by a restart comes back with the next activity of each conversation. */
 export function createConversationDirectory(clock: Clock): ConversationDirectory {
@@ -41,14 +45,14 @@ export function createConversationDirectory(clock: Clock): ConversationDirectory
       const id = withoutThread(conversation.id);
       references.set(id, reference);
       if (conversation.conversationType === 'personal' && user?.aadObjectId)
-        personalChats.set(user.aadObjectId.toLowerCase(), id);
+        personalChats.set(personIn(conversation.tenantId ?? '', user.aadObjectId), id);
     },
     async forget(conversationId) {
       references.delete(withoutThread(conversationId));
       greeted.delete(withoutThread(conversationId));
     },
-    async personalChatOf(objectId) {
-      const id = personalChats.get(objectId.toLowerCase());
+    async personalChatOf(tenantId, objectId) {
+      const id = personalChats.get(personIn(tenantId, objectId));
       return id === undefined ? null : find(id);
     },
     async greetOnce(conversationId) {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
-import type { Assistant, Reply } from '../questions/assistant.ts';
+import type { Reply } from '../questions/assistant.ts';
 import type { Conversation } from '../questions/conversation.ts';
 import type { Asker, Entities } from '../questions/question.ts';
 import type { RefusalReason, Refusals } from '../store/refusals.ts';
@@ -10,8 +10,8 @@ import type { ConversationDirectory } from './conversation-directory.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import type { Inbound } from './inbound.ts';
 import { textOf } from './message-text.ts';
+import type { Organisation, OrganisationOf } from './organisation.ts';
 import { withoutThread } from './outbox/without-thread.ts';
-import type { Roles } from './roles.ts';
 import { sentences } from './sentences.ts';
 
 /** How a question ended: an answer was posted somewhere, or all there is is a sentence for the asker alone. */
@@ -21,6 +21,12 @@ export type Outcome = { delivered: Delivered } | { refusal: string };
 export interface UnderWay {
   signal: AbortSignal;
   beforePosting?: () => Promise<void>;
+}
+
+/** Who asks, and the organisation whose assistant answers. */
+interface Admitted {
+  asker: Asker;
+  organisation: Organisation;
 }
 
 /** Questions, presses and greetings of people, from the check of their rights to the posted answer. */
@@ -57,10 +63,7 @@ function whereOf({ conversationId }: Inbound) {
 }
 
 export function createConversing(options: {
-  /** ContactMonkey's own tenant: who writes from there acts there. Everybody else acts in the tenant whose mail is read. */
-  csmTenantId?: string | null;
-  assistant: Assistant;
-  roles: Roles;
+  organisationOf: OrganisationOf;
   delivery: Delivery;
   directory: ConversationDirectory;
   fetchFiles: FileFetcher;
@@ -68,7 +71,7 @@ export function createConversing(options: {
   log: Log;
   refusals?: Refusals;
 }): Conversing {
-  const { assistant, roles, delivery, directory, fetchFiles, clock, log } = options;
+  const { organisationOf, delivery, directory, fetchFiles, clock, log } = options;
   const conversations = new LRUCache<string, Conversation>({
     max: 5000,
     ttl: rememberFor,
@@ -76,60 +79,72 @@ export function createConversing(options: {
     perf: { now: () => clock.now().getTime() },
   });
 
-  function elsewhere({ activity }: Inbound): { tenantId?: string } {
-    const tenantId = activity.conversation.tenantId?.toLowerCase();
-    return tenantId !== undefined && tenantId === options.csmTenantId ? { tenantId } : {};
-  }
-
   async function keepRefusal(inbound: Inbound, action: string, reason: RefusalReason): Promise<void> {
     if (!options.refusals) return;
     const { objectId, name, place } = inbound;
+    const tenantId = organisationOf(inbound.tenantId)?.tenantId ?? inbound.tenantId;
     const by = objectId === null ? null : { id: objectId, name };
-    const what = { at: clock.now(), by, action, reason, details: { place }, ...elsewhere(inbound) };
+    const what = { at: clock.now(), by, action, reason, details: { place }, tenantId };
     await settlesWithin(options.refusals.keep(what), recordBudget, clock);
   }
 
-  function askerOf(inbound: Inbound, objectId: string, held: Asker['roles']): Asker {
+  function askerOf(inbound: Inbound, tenantId: string, objectId: string, held: Asker['roles']): Asker {
     const { name, timeZone, locale } = inbound;
-    return { objectId, name, roles: held, timeZone, locale, ...elsewhere(inbound) };
+    return { objectId, tenantId, name, roles: held, timeZone, locale };
   }
 
   /** The asker, or the sentence that says why there is none. Every refusal is in the log and kept on record. */
-  async function admit(inbound: Inbound, action: string): Promise<Asker | string> {
-    const { objectId, place } = inbound;
+  async function admit(inbound: Inbound, action: string): Promise<Admitted | string> {
+    const { objectId, place, tenantId } = inbound;
     if (objectId === null) {
       log.warn({ event: 'refused', reason: 'noIdentity', place }, 'a question without identity was refused');
       await keepRefusal(inbound, action, 'noIdentity');
       return sentences.noIdentity;
     }
-    const verdict = await roles(objectId);
+    const organisation = organisationOf(tenantId);
+    if (organisation === null) {
+      log.warn({ event: 'refused', reason: 'notServed', user: objectId, tenantId, place }, 'a tenant is not served');
+      await keepRefusal(inbound, action, 'notServed');
+      return sentences.notServed;
+    }
+    const verdict = await organisation.roles(objectId);
     if (!verdict.known) {
       log.warn({ event: 'refused', reason: 'rolesUnknown', user: objectId, place }, 'rights could not be checked');
       await keepRefusal(inbound, action, 'rolesUnknown');
       return sentences.rolesUnknown;
     }
-    if (mayTalk(verdict.roles)) return askerOf(inbound, objectId, verdict.roles);
+    if (mayTalk(verdict.roles))
+      return { organisation, asker: askerOf(inbound, organisation.tenantId, objectId, verdict.roles) };
     log.warn({ event: 'refused', reason: 'notAReader', user: objectId, place }, 'a stranger was refused');
     await keepRefusal(inbound, action, 'noRole');
     return sentences.refused;
+  }
+
+  /** A group is greeted, whoever brought the bot there. */
+  function anybody(inbound: Inbound): Admitted | string {
+    const organisation = organisationOf(inbound.tenantId);
+    if (organisation === null) return sentences.notServed;
+    return { organisation, asker: askerOf(inbound, organisation.tenantId, inbound.objectId ?? '', []) };
   }
 
   async function converse(
     inbound: Inbound,
     action: string,
     { beforePosting }: UnderWay,
-    work: (asker: Asker, conversation: Conversation) => Promise<Reply>,
+    work: (admitted: Admitted, conversation: Conversation) => Promise<Reply>,
   ): Promise<Outcome> {
-    const asker = await admit(inbound, action);
-    if (typeof asker === 'string') return { refusal: asker };
+    const admitted = await admit(inbound, action);
+    if (typeof admitted === 'string') return { refusal: admitted };
+    const { asker } = admitted;
     const startedAt = clock.now().getTime();
-    const key = `${inbound.conversationId}|${asker.objectId}`;
-    const reply = await work(asker, conversations.get(key) ?? {});
+    const memoryOf = (conversationId: string) => `${asker.tenantId}|${conversationId}|${asker.objectId}`;
+    const key = memoryOf(inbound.conversationId);
+    const reply = await work(admitted, conversations.get(key) ?? {});
     conversations.set(key, reply.conversation);
     if (reply.answer.notice) return { refusal: reply.answer.text };
     await beforePosting?.();
     const { delivered, conversationId } = await delivery.answer(inbound, reply.answer);
-    if (delivered === 'personally') conversations.set(`${conversationId}|${asker.objectId}`, reply.conversation);
+    if (delivered === 'personally') conversations.set(memoryOf(conversationId), reply.conversation);
     const { intent, confidence } = reply.understanding;
     const couldNot = reply.answer.couldNot.map((entry) => entry.kind);
     const milliseconds = clock.now().getTime() - startedAt;
@@ -141,13 +156,13 @@ export function createConversing(options: {
   return {
     message(inbound, under) {
       const { signal } = under;
-      return converse(inbound, typed, under, async (asker, conversation) => {
+      return converse(inbound, typed, under, async ({ asker, organisation }, conversation) => {
         const { files, sentences: notes } = await fetchFiles(inbound.activity, signal);
         const text = textOf(inbound.activity);
         if (notes.length > 0 && text === '' && files.length === 0) return onlyNotes(notes, conversation);
         if (notes.length > 0) await delivery.here(inbound, notes.join('\n\n'));
         const asked = text === '' && files.length === 0 ? 'help' : text;
-        return assistant.ask({
+        return organisation.assistant.ask({
           text: asked,
           files,
           asker,
@@ -163,21 +178,21 @@ export function createConversing(options: {
       const { signal } = under;
       const alone = deliver === personalChat && inbound.place !== 'personal';
       const place = alone ? 'personal' : inbound.place;
-      return converse(inbound, verb, under, async (asker, conversation) => {
+      return converse(inbound, verb, under, async ({ asker, organisation }, conversation) => {
         const conversationId = withoutThread(inbound.conversationId);
         const now = clock.now();
         const pressedMessageId = inbound.activity.replyToId;
         const where = { conversationId, ...(pressedMessageId === undefined ? {} : { pressedMessageId }) };
-        const reply = await assistant.press({ verb, data, asker, place, now, conversation, ...where, signal });
+        const request = { verb, data, asker, place, now, conversation, ...where, signal };
+        const reply = await organisation.assistant.press(request);
         return alone ? { ...reply, answer: { ...reply.answer, audience: 'askerOnly' } } : reply;
       });
     },
     async greet(inbound) {
       if (!(await directory.greetOnce(inbound.conversationId))) return { delivered: 'here' };
-      const { place, objectId } = inbound;
-      const admitted = place === 'personal' ? await admit(inbound, 'greet') : askerOf(inbound, objectId ?? '', []);
+      const admitted = inbound.place === 'personal' ? await admit(inbound, 'greet') : anybody(inbound);
       if (typeof admitted === 'string') return { refusal: admitted };
-      const answer = assistant.welcome(admitted);
+      const answer = admitted.organisation.assistant.welcome(admitted.asker);
       const { delivered } = await delivery.answer(inbound, { ...answer, audience: 'everyone' });
       return { delivered };
     },

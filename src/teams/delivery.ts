@@ -42,7 +42,8 @@ export function createDelivery(options: {
   }
 
   async function knownChat(inbound: Inbound): Promise<Partial<ConversationReference> | null> {
-    const known = inbound.objectId === null ? null : await directory.personalChatOf(inbound.objectId);
+    const { tenantId, objectId } = inbound;
+    const known = objectId === null ? null : await directory.personalChatOf(tenantId, objectId);
     if (known === null) return null;
     const { activityId: _answered, ...chat } = known;
     return chat;

@@ -6,6 +6,8 @@ export interface Inbound {
   activity: Activity;
   reference: Partial<ConversationReference>;
   conversationId: string;
+  /** Entra tenant, in lower case, that the conversation belongs to: whose rights count and whose data is spoken of. */
+  tenantId: string;
   place: Place;
   /** null when Teams did not say who it is; such a person is nobody. */
   objectId: string | null;
@@ -50,12 +52,19 @@ function placeOf(conversation: Activity['conversation']): Place {
     : 'personal';
 }
 
+/** Microsoft Learn, `TeamsActivity.TenantId`: the conversation names it first, the channel data second. The door let in what is here. */
+function tenantOf({ conversation, channelData }: Activity): string {
+  const { tenant } = (channelData ?? {}) as { tenant?: { id?: unknown } };
+  return String(conversation.tenantId ?? tenant?.id ?? '').toLowerCase();
+}
+
 export function inboundOf(activity: Activity): Inbound {
   const { conversation, from } = activity;
   return {
     activity,
     reference: TurnContext.getConversationReference(activity),
     conversationId: conversation.id,
+    tenantId: tenantOf(activity),
     place: placeOf(conversation),
     objectId: typeof from?.aadObjectId === 'string' && from.aadObjectId !== '' ? from.aadObjectId : null,
     name: typeof from?.name === 'string' ? from.name : '',

@@ -31,8 +31,8 @@ export function createKeptDirectory(
       await memory.forget(conversationId);
     },
     find: async (conversationId) => (await memory.find(conversationId)) ?? orNull(stored.find(conversationId)),
-    personalChatOf: async (objectId) =>
-      (await memory.personalChatOf(objectId)) ?? orNull(stored.personalChatOf(objectId)),
+    personalChatOf: async (tenantId, objectId) =>
+      (await memory.personalChatOf(tenantId, objectId)) ?? orNull(stored.personalChatOf(tenantId, objectId)),
     greetOnce: (conversationId) => memory.greetOnce(conversationId),
   };
 }

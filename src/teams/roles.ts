@@ -25,10 +25,13 @@ function rolesFor(groups: RoleGroups, ids: ReadonlySet<string>): Role[] {
   return [...new Set(named.flatMap((role) => [role, ...(implied[role] ?? [])]))];
 }
 
-/** Configured ids may be users or groups. Nobody configured means nobody allowed. */
+/**
+ * Configured ids may be users or groups. Nobody configured means nobody allowed. `memberGroups` is null where no directory can be asked:
+ * there the ids of users count alone.
+ */
 export function createRoles(options: {
   groups: RoleGroups;
-  memberGroups: MemberGroups;
+  memberGroups: MemberGroups | null;
   clock: Clock;
   log: Log;
 }): Roles {
@@ -40,7 +43,7 @@ export function createRoles(options: {
     ttlResolution: 0,
     perf: { now: () => clock.now().getTime() },
     async fetchMethod(userObjectId, _stale, { options: entry, signal }) {
-      const found = await memberGroups(userObjectId, configured, signal as AbortSignal);
+      const found = (await memberGroups?.(userObjectId, configured, signal as AbortSignal)) ?? [];
       entry.ttl = found.length > 0 ? keepMembership : keepStranger;
       return new Set(found.map((id) => id.toLowerCase()));
     },
@@ -60,7 +63,7 @@ export function createRoles(options: {
     const id = userObjectId.toLowerCase();
     if (configured.length === 0) return { known: true, roles: [] };
     const own = rolesFor(groups, new Set([id]));
-    if (configured.every((entry) => entry === id)) return { known: true, roles: own };
+    if (memberGroups === null || configured.every((entry) => entry === id)) return { known: true, roles: own };
     const membership = await membershipOf(id);
     if (membership !== null) return { known: true, roles: rolesFor(groups, new Set([id, ...membership])) };
     return own.length > 0 ? { known: true, roles: own } : { known: false };

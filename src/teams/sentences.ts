@@ -3,6 +3,9 @@ export const sentences = {
   refused:
     'Sorry, I can answer only people your administrator has named for Quarantine Watch. ' +
     'Ask them to add you (or one of your groups) to its readers.',
+  notServed:
+    'Sorry, Quarantine Watch does not serve your organisation, so I looked nothing up. ' +
+    'Ask whoever runs it to add your organisation to its customers.',
   refusedHere: 'I have answered you in our personal chat.',
   noIdentity: 'Teams did not tell me who you are, so I cannot answer. Try again from your own Teams account.',
   rolesUnknown:

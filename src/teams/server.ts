@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import type { Config } from '../config.ts';
 import { faultOf, type Log } from '../log.ts';
-import type { Assistant } from '../questions/assistant.ts';
 import type { Refusals } from '../store/refusals.ts';
 import { createAdapter } from './adapter.ts';
 import { createApplication } from './application.ts';
@@ -16,10 +15,10 @@ import { createDelivery } from './delivery.ts';
 import { createDoor } from './door/door.ts';
 import { serviceHosts } from './door/service-hosts.ts';
 import { createJobs } from './jobs.ts';
+import type { OrganisationOf } from './organisation.ts';
 import { createPostman, type Postman } from './outbox/postman.ts';
 import { type PublishedPages, pagesRoute } from './published-pages.ts';
 import { createReceiver } from './receiver.ts';
-import type { Roles } from './roles.ts';
 import { createTurns } from './turns.ts';
 
 export interface TeamsServer {
@@ -33,8 +32,7 @@ export interface TeamsServer {
 
 export interface TeamsServerParts {
   config: Config;
-  assistant: Assistant;
-  roles: Roles;
+  organisationOf: OrganisationOf;
   log: Log;
   clock?: Clock;
   directory?: ConversationDirectory;
@@ -54,7 +52,7 @@ const loopback = '127.0.0.1';
 
 /** Starts the bot behind its HTTP server. Throws when a production configuration has no bot identity. */
 export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsServer> {
-  const { config, assistant, roles, log } = parts;
+  const { config, organisationOf, log } = parts;
   if (config.bot === null && !config.sandbox) throw new Error('Without BOT_APP_ID the bot does not start.');
   const clock = parts.clock ?? systemClock;
   const directory = parts.directory ?? createConversationDirectory(clock);
@@ -65,9 +63,7 @@ export async function createTeamsServer(parts: TeamsServerParts): Promise<TeamsS
   const delivery = createDelivery({ connector, directory, log });
   const fetchFiles = createFileFetcher({ domains: config.fileHosts });
   const conversing = createConversing({
-    csmTenantId: config.csmTenantId,
-    assistant,
-    roles,
+    organisationOf,
     delivery,
     directory,
     fetchFiles,

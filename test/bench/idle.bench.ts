@@ -32,8 +32,7 @@ async function idleShare(backend: (typeof backends)[number]): Promise<number> {
   const { reader } = fakeTenantReader({ cmdlets: { 'Get-AcceptedDomain': [{ DomainName: 'contoso.example' }] } });
   const database = await openTestDatabase(backend);
   const background = await startBackground({
-    tenant: reader,
-    profile,
+    customers: [{ tenant: reader, profile }],
     dns: createFixedDns({}),
     database,
     postman: createPostman({ adapter, appId: '', tokenIssuer: config.botTokenIssuer, hosts }),

@@ -75,7 +75,8 @@ export async function startSandboxBot(tenant: SandboxTenant, options: { requestT
     clock,
     log,
   });
-  const server = await createTeamsServer({ config, assistant, roles, log, clock });
+  const organisationOf = () => ({ tenantId: tenant.tenantId, assistant, roles });
+  const server = await createTeamsServer({ config, organisationOf, log, clock });
   let sent = 0;
 
   async function ask(text: string, user: SandboxUser = firstReader(tenant)): Promise<{ said: string; status: number }> {

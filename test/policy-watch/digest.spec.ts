@@ -45,7 +45,7 @@ for (const backend of backends) {
         tenantIds: [tenantId],
         depsOf: (id) => (id === tenantId ? watched.deps : null),
         answerOf: (digest) => digest,
-        post: async (conversationId, digest, key) => void posts.push({ conversationId, digest, key }),
+        post: async ({ conversationId }, digest, key) => void posts.push({ conversationId, digest, key }),
         now: () => clock.now,
       };
       const run = (subscriptionId: string, id = 'job-1') =>

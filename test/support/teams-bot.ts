@@ -113,7 +113,8 @@ export async function startTestBot(
   const memberGroups = options.memberGroups ?? (async () => []);
   const roles = createRoles({ groups: config.groups, memberGroups, clock, log });
   const { refusals } = options;
-  const parts = { config, assistant, roles, log, clock, ...(refusals ? { refusals } : {}) };
+  const organisationOf = () => ({ tenantId, assistant, roles });
+  const parts = { config, organisationOf, log, clock, ...(refusals ? { refusals } : {}) };
   const server = await createTeamsServer(parts).catch(async (error) => {
     await connector.stop();
     throw error;

@@ -45,6 +45,7 @@ describe('talking with the bot in Teams', () => {
     const [first, second] = bot.assistant.asked;
     assert.deepEqual(first?.asker, {
       objectId: reader.aadObjectId,
+      tenantId: bot.tenantId,
       name: 'Riley Reader',
       roles: ['reader'],
       timeZone: 'Europe/Berlin',

@@ -56,7 +56,7 @@ export function createStoredDirectory(options: {
     find: (conversationId) => find(withoutThread(conversationId)),
     async remember(reference) {
       const { conversation, user, activityId: _answered, ...rest } = reference;
-      const tenantId = conversation?.tenantId;
+      const tenantId = conversation?.tenantId?.toLowerCase();
       if (conversation === undefined || tenantId === undefined || !tenantIds.includes(tenantId)) return;
       const id = withoutThread(conversation.id);
       const kind = kindOf(conversation);
@@ -84,12 +84,10 @@ export function createStoredDirectory(options: {
         return null;
       });
     },
-    async personalChatOf(objectId) {
-      for (const tenantId of tenantIds) {
-        const found = await personalChatOf(database, tenantId, objectId.toLowerCase());
-        if (found !== null) return referenceOf(found);
-      }
-      return null;
+    async personalChatOf(tenantId, objectId) {
+      if (!tenantIds.includes(tenantId)) return null;
+      const found = await personalChatOf(database, tenantId, objectId.toLowerCase());
+      return found === null ? null : referenceOf(found);
     },
     async greetOnce(conversationId) {
       const id = withoutThread(conversationId);
