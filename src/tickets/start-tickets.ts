@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts';
 import type { Outbox, TenantTransaction } from '../store/outbox.ts';
+import { forgetEvents } from '../store/ticket-inbound.ts';
 import { createTicketJobs, type TicketQueue, workTicketJobs } from '../store/ticket-jobs.ts';
 import type { Announce } from '../store/tickets.ts';
 import { createAnnouncer } from './announce.ts';
@@ -9,20 +10,26 @@ import { remindOfTickets } from './reminders.ts';
 import { houseTargets, type ResponseTargets } from './response-clock.ts';
 import { createTicketSystems, noSystems, pushToAll, type SystemSettings, secretsOf } from './systems/connect.ts';
 import type { SignedRequest } from './systems/inbound.ts';
-import { type Received, receive } from './systems/receive.ts';
+import { createReceiver, type Received } from './systems/receive.ts';
+import type { SystemTrouble } from './systems/trouble.ts';
 import type { TicketName } from './ticket.ts';
 import type { TicketRoom } from './ticket-room.ts';
+
+/** For so long a ticketing system's event is known when it comes again. */
+const eventsKept = 30 * 24 * 3_600_000;
 
 export interface TicketsOptions {
   database: Database;
   jobs: TicketQueue;
   outbox: Pick<Outbox, 'enqueue'>;
-  /** The tenants whose tickets are kept here. Systems outside speak of the first one's. */
+  /** The tenants whose tickets are kept here. */
   tenantIds: readonly [string, ...string[]];
   now: () => Date;
   csmTenant?: string | null;
   systems?: SystemSettings;
   targets?: ResponseTargets;
+  /** Hears of every try in vain to tell a ticketing system; the ticket says so by itself once it takes long. */
+  onSystemTrouble?: (trouble: SystemTrouble) => void;
   /** Hears of every change of a ticket, in its transaction: given the tenant, such as what the ticket is about. */
   onNews?: (tenantId: string) => Announce;
 }
@@ -63,21 +70,29 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
     customers: tenantIds,
     targets,
     announce,
+    showAll: announcer.showAll,
+    hasSystems: systems.length > 0,
     ...(csmTenant === null ? {} : { announceShared: announcer.shared(csmTenant) }),
   });
   await workTicketJobs(jobs, {
     mirror: ({ tenantId, ticketId }) => room.mirror(tenantId, ticketId),
-    push: ({ tenantId, ticketId }) => pushToAll({ database, systems, now }, tenantId, ticketId),
+    push: ({ tenantId, ticketId }) => {
+      const { onSystemTrouble: onTrouble } = options;
+      const told = { database, systems, now, announce: announce(tenantId), ...(onTrouble ? { onTrouble } : {}) };
+      return pushToAll(told, tenantId, ticketId);
+    },
     remind: async () => {
-      for (const tenantId of tenantIds)
+      for (const tenantId of tenantIds) {
         await remindOfTickets(database, tenantId, now(), { announce: announce(tenantId) });
+        await forgetEvents(database, tenantId, new Date(now().getTime() - eventsKept));
+      }
     },
   });
   const secrets = secretsOf(settings);
-  const [tenantId] = tenantIds;
+  const receive = createReceiver({ database, room, tenantIds, secrets, systems, announce });
   return {
     room,
     openUnasked: (t, of, wish) => openUnasked(t, of, wish, { announce: announcer.customer(of) }),
-    receive: (system, request) => receive({ database, room, tenantId, secrets }, system, request, now()),
+    receive: (system, request) => receive(system, request, now()),
   };
 }

@@ -1,6 +1,6 @@
-import type { Database } from '../../store/database.ts';
 import { pushTicket } from './push-ticket.ts';
 import type { TicketSystem } from './ticket-system.ts';
+import type { TroubleOptions } from './trouble.ts';
 import { createWebhook } from './webhook.ts';
 import { createZendesk } from './zendesk.ts';
 
@@ -31,14 +31,13 @@ export function secretsOf({ zendesk, webhook }: SystemSettings): { zendesk?: str
 
 /** Tells every system of a ticket. Returns the earliest time at which one of them wants to be asked again. */
 export async function pushToAll(
-  options: { database: Database; systems: readonly TicketSystem[]; now: () => Date },
+  { systems, ...options }: { systems: readonly TicketSystem[] } & Omit<TroubleOptions, 'system'>,
   tenantId: string,
   ticketId: string,
 ): Promise<Date | null> {
-  const { database, systems, now } = options;
   const again: Date[] = [];
   for (const system of systems) {
-    const at = await pushTicket({ database, system, now }, tenantId, ticketId);
+    const at = await pushTicket({ ...options, system }, tenantId, ticketId);
     if (at !== null) again.push(at);
   }
   return again.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;

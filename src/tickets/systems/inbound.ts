@@ -10,8 +10,17 @@ export interface InboundEvent {
   id: string;
   /** What the system calls the ticket. */
   reference: string;
+  /** Our id of the ticket, as the system has it; null where it says none. */
+  ticketId: string | null;
+  /** By the system's clock; null where it does not say. */
+  at: Date | null;
   author: { id: string; name: string };
-  what: { kind: 'message'; text: string } | { kind: 'state'; to: TicketState };
+  /** The system's id of the user whose doing it is; null where it does not say. */
+  actor: string | null;
+  /** It ends as comments of ours do. */
+  hasOurMark: boolean;
+  what: /** `state`: the one in which the message left the ticket; null where the system does not say. */
+  { kind: 'message'; text: string; state: TicketState | null } | { kind: 'state'; to: TicketState };
 }
 
 export type Inbound =
@@ -26,10 +35,36 @@ export interface SignedRequest {
   body: string;
 }
 
+const zendeskHeaders = {
+  signature: 'x-zendesk-webhook-signature',
+  timestamp: 'x-zendesk-webhook-signature-timestamp',
+};
+const webhookHeaders = { signature: signatureHeader, timestamp: timestampHeader };
+
+/** Whether a request carries what a signature is made of; without that its body need not be read. */
+export function looksSigned(system: string, headers: SignedRequest['headers']): boolean {
+  const names = system === 'zendesk' ? zendeskHeaders : webhookHeaders;
+  return Boolean(headers[names.signature] && headers[names.timestamp]);
+}
+
+/** A name that the database can look for. */
+const name = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed());
+const idOrNumber = z.union([name, z.number()]).transform(String);
+
 const zendeskEvent = z.object({
-  id: z.string().min(1).max(200),
+  id: name,
   type: z.string().max(200),
-  detail: z.object({ id: z.union([z.string(), z.number()]).transform(String) }),
+  time: z.string().max(100).optional(),
+  detail: z.object({
+    id: idOrNumber,
+    actor_id: idOrNumber.nullish().catch(null),
+    external_id: name.nullish().catch(null),
+    status: z.string().max(50).nullish().catch(null),
+  }),
   event: z
     .object({
       comment: z
@@ -37,20 +72,18 @@ const zendeskEvent = z.object({
           body: z.string().optional(),
           is_public: z.boolean().optional(),
           author: z
-            .object({
-              id: z.union([z.string(), z.number()]).transform(String),
-              name: z.string().optional(),
-              is_staff: z.boolean().optional(),
-            })
+            .object({ id: idOrNumber, name: z.string().optional(), is_staff: z.boolean().optional() })
             .optional(),
         })
         .optional(),
       current: z.unknown().optional(),
+      previous: z.unknown().optional(),
     })
     .default({}),
 });
 
 const zendeskStates: Readonly<Record<string, TicketState>> = {
+  new: 'waiting-for-contactmonkey',
   open: 'waiting-for-contactmonkey',
   pending: 'waiting-for-customer',
   hold: 'waiting-for-microsoft',
@@ -59,42 +92,58 @@ const zendeskStates: Readonly<Record<string, TicketState>> = {
   closed: 'solved',
 };
 const ourMark = /\[CM-\d+ #\d+\]\s*$/;
+const unnamed = 'ContactMonkey support';
 
 /**
- * A webhook of Zendesk: signature and timestamp first, then the event (developer.zendesk.com, Ticket events). Private comments, our
- * own comments come back, and events of other kinds are accepted and mean nothing.
+ * A webhook of Zendesk: signature and timestamp first, then the event (developer.zendesk.com, Ticket events). Private comments, those
+ * of end users, the closing of what was solved, and events of other kinds are accepted and mean nothing.
  */
 export function readZendesk({ headers, body }: SignedRequest, secret: string, now: Date): Inbound {
-  const given = headers['x-zendesk-webhook-signature'];
-  const timestamp = headers['x-zendesk-webhook-signature-timestamp'];
+  const given = headers[zendeskHeaders.signature];
+  const timestamp = headers[zendeskHeaders.timestamp];
   if (!given || !timestamp) return { accepted: false, status: 401, reason: 'unsigned' };
   if (!isSame(zendeskSignature(secret, timestamp, body), given))
     return { accepted: false, status: 401, reason: 'badSignature' };
   if (!isFresh(Date.parse(timestamp), now)) return { accepted: false, status: 401, reason: 'tooOld' };
   const parsed = zendeskEvent.safeParse(jsonOf(body));
   if (!parsed.success) return { accepted: false, status: 400, reason: 'malformed' };
-  const { id, type, detail, event } = parsed.data;
-  const { comment } = event;
-  const about = { system: 'zendesk', id, reference: detail.id };
-  if (type === 'zen:event-type:ticket.comment_added' && comment?.is_public === true && comment.body) {
-    const { author } = comment;
-    if (ourMark.test(comment.body) || author?.is_staff === false) return { accepted: true, event: null };
-    const who = { id: `zendesk:${author?.id ?? 'unknown'}`, name: author?.name?.trim() || 'ContactMonkey support' };
-    return { accepted: true, event: { ...about, author: who, what: { kind: 'message', text: comment.body } } };
+  const { id, type, time, detail, event } = parsed.data;
+  const at = Date.parse(time ?? '');
+  const about = {
+    system: 'zendesk',
+    id,
+    reference: detail.id,
+    ticketId: detail.external_id ?? null,
+    at: Number.isNaN(at) ? null : new Date(at),
+    actor: detail.actor_id ?? null,
+    hasOurMark: false,
+  };
+  if (type === 'zen:event-type:ticket.comment_added') {
+    const { body: text, is_public: isPublic, author } = event.comment ?? {};
+    if (!text?.trim() || isPublic !== true || author?.is_staff === false) return { accepted: true, event: null };
+    const who = { id: `zendesk:${author?.id ?? 'unknown'}`, name: author?.name?.trim() || unnamed };
+    const actor = author?.id ?? about.actor;
+    const what = { kind: 'message' as const, text, state: stateOf(detail.status) };
+    return { accepted: true, event: { ...about, actor, author: who, hasOurMark: ourMark.test(text), what } };
   }
-  const to =
-    type === 'zen:event-type:ticket.status_changed' ? zendeskStates[String(event.current).toLowerCase()] : undefined;
-  if (to === undefined) return { accepted: true, event: null };
-  const author = { id: 'zendesk:status', name: 'ContactMonkey support' };
+  const to = type === 'zen:event-type:ticket.status_changed' ? stateOf(event.current) : null;
+  const isClosing = to === 'solved' && stateOf(event.previous) === 'solved';
+  if (to === null || isClosing) return { accepted: true, event: null };
+  const author = { id: 'zendesk:status', name: unnamed };
   return { accepted: true, event: { ...about, author, what: { kind: 'state', to } } };
 }
 
+function stateOf(status: unknown): TicketState | null {
+  const known = String(status ?? '').toLowerCase();
+  return Object.hasOwn(zendeskStates, known) ? (zendeskStates[known] ?? null) : null;
+}
+
 const webhookEvent = z.object({
-  id: z.string().min(1).max(200),
-  reference: z.string().min(1).max(200),
-  author: z.object({ id: z.string().min(1).max(200), name: z.string().min(1).max(200) }),
+  id: name,
+  reference: name,
+  author: z.object({ id: name, name: z.string().min(1).max(200) }),
   what: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('message'), text: z.string().min(1).max(2_000) }),
+    z.object({ kind: z.literal('message'), text: z.string().max(65_536).regex(/\S/) }),
     z.object({
       kind: z.literal('state'),
       to: z.enum(['waiting-for-customer', 'waiting-for-contactmonkey', 'waiting-for-microsoft', 'solved', 'reopened']),
@@ -104,8 +153,8 @@ const webhookEvent = z.object({
 
 /** A request of the generic webhook, signed as ours are. */
 export function readWebhook({ headers, body }: SignedRequest, secret: string, now: Date): Inbound {
-  const given = headers[signatureHeader];
-  const timestamp = headers[timestampHeader];
+  const given = headers[webhookHeaders.signature];
+  const timestamp = headers[webhookHeaders.timestamp];
   if (!given || !timestamp || !/^\d{1,12}$/.test(timestamp))
     return { accepted: false, status: 401, reason: 'unsigned' };
   if (!isSame(webhookSignature(secret, timestamp, body), given))
@@ -113,11 +162,19 @@ export function readWebhook({ headers, body }: SignedRequest, secret: string, no
   if (!isFresh(Number(timestamp) * 1_000, now)) return { accepted: false, status: 401, reason: 'tooOld' };
   const parsed = webhookEvent.safeParse(jsonOf(body));
   if (!parsed.success) return { accepted: false, status: 400, reason: 'malformed' };
-  const { author, ...event } = parsed.data;
-  return {
-    accepted: true,
-    event: { system: 'webhook', ...event, author: { id: `webhook:${author.id}`, name: author.name } },
+  const { id, reference, author, what } = parsed.data;
+  const event: InboundEvent = {
+    system: 'webhook',
+    id,
+    reference,
+    ticketId: null,
+    at: null,
+    author: { id: `webhook:${author.id}`, name: author.name },
+    actor: null,
+    hasOurMark: false,
+    what: what.kind === 'message' ? { ...what, state: null } : what,
   };
+  return { accepted: true, event };
 }
 
 function jsonOf(body: string): unknown {

@@ -1,156 +1,102 @@
 import type { Database } from '../../store/database.ts';
-import { claimPush, notePush } from '../../store/ticket-pushes.ts';
-import { auditTicket, changeTickets, type KeptTicket, keptTicket } from '../../store/tickets.ts';
+import { claimPush, notePush, type Push } from '../../store/ticket-pushes.ts';
+import { changeTickets, keptTicket } from '../../store/tickets.ts';
 import { numbered } from '../decide.ts';
-import { ticketOf } from '../history.ts';
-import { sharedView } from '../shared-view.ts';
-import type { TicketEvent } from '../ticket.ts';
-import { packText } from '../ticket-export.ts';
-import { mayTryAgain, SystemFailure, type SystemPush, type TicketSystem } from './ticket-system.ts';
+import { isFor, pushOf } from './push-of.ts';
+import { SystemFailure, type SystemPush, type TicketSystem, type Told } from './ticket-system.ts';
+import { noteCaughtUp, noteDropped, noteWaiting, ourselves, type TroubleOptions } from './trouble.ts';
 
-export interface PushOptions {
-  database: Database;
+export interface PushOptions extends TroubleOptions {
   system: TicketSystem;
-  now: () => Date;
 }
 
-const leaseMs = 60_000;
+type Place = { tenantId: string; ticketId: string };
+
+/** Longer than all calls for one event may take together. */
+const leaseMs = 300_000;
 const firstWait = 5;
 const longestWait = 900;
-const worker = { id: 'quarantine-watch', name: 'Quarantine Watch', side: 'system' as const };
 
 /**
  * Tells a system of all that happened to a ticket since it last heard, one event after the other, each once. Returns when to go on if
- * the system is away or asks to wait; null when all is told. What it will never accept is passed over and kept in the audit.
+ * the system is away, asks to wait or cannot be signed in to; null when all is told. Until the system knows the ticket nothing is
+ * passed over, so that it never gets one without its evidence; afterwards what it will never accept is, and the ticket says so.
  */
-export async function pushTicket(
-  { database, system, now }: PushOptions,
-  tenantId: string,
-  ticketId: string,
-): Promise<Date | null> {
-  const name = { system: system.name, ticketId };
-  const soon = () => new Date(now().getTime() + leaseMs);
-  const found = await claimPush(database, tenantId, name, { now: now(), until: soon() });
+export async function pushTicket(options: PushOptions, tenantId: string, ticketId: string): Promise<Date | null> {
+  const { database, system, now } = options;
+  const [place, name] = [
+    { tenantId, ticketId },
+    { system: system.name, ticketId },
+  ];
+  const until = () => new Date(now().getTime() + leaseMs);
+  const found = await claimPush(database, tenantId, name, { now: now(), until: until() });
   if (found.claimed === null) return found.from;
-  const { begunSeq, attempts } = found.claimed;
-  let { pushedSeq, reference } = found.claimed;
+  const { attempts } = found.claimed;
+  let pushedSeq: number;
   try {
-    for (;;) {
-      const kept = await keptTicket(database, tenantId, { id: ticketId });
-      const event = kept?.history.find(({ seq }) => seq > pushedSeq);
-      if (!kept || !event) break;
-      if (isFor(system.name, event)) {
-        await notePush(database, tenantId, name, { begun: event.seq, until: soon() });
-        const answer = await tellOf(
-          system,
-          pushOf(kept, event, tenantId, reference, begunSeq === event.seq && pushedSeq < begunSeq),
-          database,
-          tenantId,
-          now,
-        );
-        if (answer !== null && reference === null) await link(database, tenantId, ticketId, system.name, answer, now());
-        reference = answer?.reference ?? reference;
-      }
-      pushedSeq = event.seq;
-      await notePush(database, tenantId, name, { pushed: pushedSeq, reference });
-    }
+    pushedSeq = await tellAll(options, place, found.claimed, until);
+    await noteCaughtUp(options, place);
   } catch (error) {
-    if (!(error instanceof SystemFailure)) {
-      await notePush(database, tenantId, name, { letGo: true, notBefore: null, failed: true, attempts });
-      throw error;
-    }
-    const wait = error.retryAfterSeconds ?? Math.min(firstWait * 2 ** Math.min(attempts, 20), longestWait);
-    const notBefore = new Date(now().getTime() + wait * 1_000);
+    const known = error instanceof SystemFailure ? error : null;
+    const wait = known?.retryAfterSeconds ?? Math.min(firstWait * 2 ** Math.min(attempts, 20), longestWait);
+    const notBefore = known === null ? null : new Date(now().getTime() + wait * 1_000);
     await notePush(database, tenantId, name, { letGo: true, notBefore, failed: true, attempts });
-    if (attempts === 0)
-      await noteFailure(database, tenantId, error, { ticketId, system: system.name, waits: true }, now());
+    if (known === null) throw error;
+    await noteWaiting(options, place, known, attempts);
     return notBefore;
   }
   await notePush(database, tenantId, name, { letGo: true, notBefore: null, failed: false, attempts: 0 });
-  return null;
+  const kept = await keptTicket(database, tenantId, { id: ticketId });
+  const cameMeanwhile = kept?.history.some((event) => event.seq > pushedSeq && isFor(system.name, event, null));
+  return cameMeanwhile ? pushTicket(options, tenantId, ticketId) : null;
 }
 
-/** What a system said came from it; how it names the ticket and whom we reminded is not its affair. */
-function isFor(system: string, { what, by }: TicketEvent): boolean {
-  if (what.kind === 'linked' || what.kind === 'reminded') return false;
-  return what.kind !== 'message' || !by.id.startsWith(`${system}:`);
+async function tellAll(options: PushOptions, place: Place, claimed: Push, until: () => Date): Promise<number> {
+  const { database, system } = options;
+  const { tenantId, ticketId } = place;
+  const name = { system: system.name, ticketId };
+  const { begunSeq } = claimed;
+  let { pushedSeq, reference } = claimed;
+  for (;;) {
+    const kept = await keptTicket(database, tenantId, { id: ticketId });
+    const event = kept?.history.find(({ seq }) => seq > pushedSeq);
+    if (!kept || !event) return pushedSeq;
+    let told: Told | null = null;
+    if (isFor(system.name, event, reference)) {
+      await notePush(database, tenantId, name, { begun: event.seq, until: until() });
+      const maybeArrived = begunSeq === event.seq && pushedSeq < begunSeq;
+      told = await tellOf(options, place, pushOf(kept, event, { tenantId, reference, maybeArrived }));
+      if (told !== null && told.reference !== reference) await link(options, place, told);
+      reference = told?.reference ?? reference;
+    }
+    pushedSeq = event.seq;
+    await notePush(database, tenantId, name, { pushed: pushedSeq, reference, toldAt: told?.stateAt ?? null });
+  }
 }
 
-async function tellOf(system: TicketSystem, push: SystemPush, database: Database, tenantId: string, now: () => Date) {
+async function tellOf(options: PushOptions, place: Place, push: SystemPush): Promise<Told | null> {
   try {
-    return await system.push(push);
+    return await options.system.push(push);
   } catch (error) {
-    if (!(error instanceof SystemFailure) || mayTryAgain(error)) throw error;
-    const details = { ticketId: push.ticketId, system: system.name, event: push.event.seq, waits: false };
-    await noteFailure(database, tenantId, error, details, now());
+    const isRefused = error instanceof SystemFailure && error.kind === 'invalid' && push.reference !== null;
+    if (!isRefused) throw error;
+    await noteDropped(options, place, error, push);
     return null;
   }
 }
 
-function pushOf(
-  kept: KeptTicket,
-  event: TicketEvent,
-  tenantId: string,
-  reference: string | null,
-  maybeArrived: boolean,
-): SystemPush {
-  const then = ticketOf(kept.ticket.id, kept.history.slice(0, event.seq));
-  const shown = sharedView(kept).thread[event.seq - 1];
-  const { what } = event;
-  const consent = what.kind === 'shared' ? kept.consents.find(({ share }) => share === what.share) : undefined;
-  return {
-    key: `${tenantId}:${kept.ticket.id}:${event.seq}`,
-    ticketId: kept.ticket.id,
-    number: then.number,
-    title: then.title,
-    state: then.state,
-    priority: then.priority,
-    reference,
-    event: {
-      seq: event.seq,
-      at: event.at.toISOString(),
-      who: shown?.name ?? '',
-      text: shown?.message?.text ?? shown?.change ?? '',
-      isMessage: what.kind === 'message',
-    },
-    pack: consent
-      ? { text: consent.text, sha256: consent.sha256, readable: packText(consent.text, consent.sha256, []) }
-      : null,
-    maybeArrived,
-  };
-}
-
 async function link(
-  database: Database,
-  tenantId: string,
-  ticketId: string,
-  system: string,
-  { reference, url }: { reference: string; url: string | null },
-  now: Date,
+  { database, system, now }: { database: Database; system: TicketSystem; now: () => Date },
+  { tenantId, ticketId }: Place,
+  { reference, url }: Told,
 ): Promise<void> {
   await changeTickets<null>(database, tenantId, [ticketId], ([kept]) => {
     if (!kept) return { result: null };
+    const linked = { kind: 'linked' as const, system: system.name, reference, url };
     return {
       result: null,
-      events: [{ ticketId, events: numbered(kept.ticket, [{ kind: 'linked', system, reference, url }], worker, now) }],
-      links: [{ ticketId, system, reference }],
+      events: [{ ticketId, events: numbered(kept.ticket, [linked], ourselves, now()) }],
+      links: [{ ticketId, system: system.name, reference }],
     };
   });
-}
-
-async function noteFailure(
-  database: Database,
-  tenantId: string,
-  error: SystemFailure,
-  details: Record<string, unknown>,
-  at: Date,
-) {
-  const entry = {
-    by: worker,
-    at,
-    action: 'ticket.push',
-    outcome: 'failed' as const,
-    details: { ...details, kind: error.kind, sentence: error.message },
-  };
-  await auditTicket(database, tenantId, entry);
 }

@@ -1,17 +1,25 @@
 import type { Database } from '../../store/database.ts';
-import { giveBack, keptTicket, linkedTicket, takeOnce } from '../../store/tickets.ts';
-import { longestMessage } from '../decide.ts';
-import type { Actor, TicketState } from '../ticket.ts';
+import { inTenant } from '../../store/tenant-scope.ts';
+import { calledTicket, takeEvent } from '../../store/ticket-inbound.ts';
+import { type Announce, changeTicketsIn, type KeptTicket, type TicketWrites } from '../../store/tickets.ts';
+import type { Actor } from '../ticket.ts';
 import type { TicketRoom } from '../ticket-room.ts';
-import { type Inbound, readWebhook, readZendesk, type SignedRequest } from './inbound.ts';
+import { type Inbound, type InboundEvent, readWebhook, readZendesk, type SignedRequest } from './inbound.ts';
+import { changesOf, isEcho } from './inbound-changes.ts';
+import { createRefusalCount } from './refusal-count.ts';
+import type { TicketSystem } from './ticket-system.ts';
 
 export interface ReceiverOptions {
   database: Database;
-  room: Pick<TicketRoom, 'act' | 'refused'>;
-  /** The tenant whose tickets the system may touch. */
-  tenantId: string;
+  room: Pick<TicketRoom, 'refused'>;
+  /** The tenants whose tickets the systems are told of and may touch. Who knocks in vain is on record in the first. */
+  tenantIds: readonly [string, ...string[]];
   /** Secrets by system; a system without one is not listened to. */
   secrets: { zendesk?: string; webhook?: string };
+  /** Tell who we are at a system, so that our own changes are known when they come back. */
+  systems?: readonly Pick<TicketSystem, 'name' | 'ownUser'>[];
+  /** Puts news on its way, in the transaction of what it tells of; given the tenant. */
+  announce?: (tenantId: string) => Announce;
 }
 
 /** HTTP status to answer with. Nothing that was sent is repeated in the answer. */
@@ -20,52 +28,65 @@ export interface Received {
   done: boolean;
 }
 
-/** States that a system cannot tell apart: told of one, it answers with the other. */
-const alike: readonly (readonly TicketState[])[] = [['new', 'assigned', 'waiting-for-contactmonkey', 'reopened']];
+export type Receiver = (system: string, request: SignedRequest, now: Date) => Promise<Received>;
 
 /**
- * Takes a request of a ticketing system: verifies it, takes each event once, and acts on the ticket that the system knows by that
- * name. A repeated or echoed event changes nothing and is answered like the first.
+ * Takes requests of ticketing systems: verifies each, takes each event once, in one transaction with what it changes on the ticket that
+ * the system knows by that name, and on the one that it was merged into. A repeated or echoed event changes nothing and is answered like
+ * the first. Rejects when something here failed; then nothing was taken, and the same request may come again.
  */
-export async function receive(
-  options: ReceiverOptions,
-  system: string,
-  request: SignedRequest,
-  now: Date,
-): Promise<Received> {
-  const read = readFor(options, system, request, now);
-  if (read === null) return { status: 404, done: false };
-  const { database, tenantId, room } = options;
-  if (!read.accepted) {
-    await room.refused(
-      actorOf({ id: `${system}:unverified`, name: system }, tenantId),
-      'ticket.receive',
-      { system, reason: read.reason },
-      now,
-    );
-    return { status: read.status, done: false };
-  }
-  const { event } = read;
-  if (event === null) return { status: 200, done: false };
-  const ticketId = await linkedTicket(database, tenantId, event.system, event.reference);
-  if (ticketId === null) return { status: 200, done: false };
-  if (!(await takeOnce(database, tenantId, { system, id: event.id, at: now }))) return { status: 200, done: false };
-  try {
-    const actor = actorOf(event.author, tenantId);
-    if (event.what.kind === 'message') {
-      const text = event.what.text.slice(0, longestMessage);
-      return {
-        status: 200,
-        done: (await room.act(actor, { id: ticketId }, { kind: 'message', as: 'answer', text }, null, now)).done,
-      };
+export function createReceiver(options: ReceiverOptions): Receiver {
+  const { database, tenantIds, room } = options;
+  const refusals = createRefusalCount();
+
+  async function take(event: InboundEvent, now: Date): Promise<boolean> {
+    const ownUser = (await options.systems?.find(({ name }) => name === event.system)?.ownUser?.()) ?? null;
+    if (isEcho(event, ownUser)) return false;
+    for (const tenantId of tenantIds) {
+      const taken = await takeIn(tenantId, event, ownUser, now);
+      if (taken !== null) return taken;
     }
-    const to = await stateFor(database, tenantId, ticketId, event.what.to);
-    if (to === null) return { status: 200, done: false };
-    return { status: 200, done: (await room.act(actor, { id: ticketId }, { kind: 'state', to }, null, now)).done };
-  } catch (error) {
-    await giveBack(database, tenantId, { system, id: event.id });
-    throw error;
+    return false;
   }
+
+  /** Whether it changed something; null when this tenant has no such ticket. */
+  async function takeIn(tenantId: string, event: InboundEvent, ownUser: string | null, now: Date) {
+    const by = actorOf(event.author, tenantId);
+    return inTenant(database.kysely, tenantId, async (t) => {
+      const called = await calledTicket(t, event.system, event);
+      if (called === null) return null;
+      if (!(await takeEvent(t, tenantId, { system: event.system, id: event.id, at: now }))) return false;
+      const work = ([kept]: KeptTicket[]): TicketWrites<boolean> => {
+        if (!kept || kept.ticket.mergedInto !== null) throw new Error('The ticket was merged at this very moment.');
+        const changes = changesOf(kept, event, { called, ownUser, by, now });
+        const isRefused = typeof changes === 'string';
+        if (!isRefused && changes.length === 0) return { result: false };
+        const about = { system: event.system, reference: event.reference, ...detailsOf(event) };
+        const entry = {
+          by: { id: by.id, name: by.name },
+          at: now,
+          action: `ticket.${event.what.kind}`,
+          outcome: isRefused ? ('refused' as const) : ('done' as const),
+          details: { ticket: kept.ticket.number, side: by.side, actorTenant: tenantId, ...about },
+        };
+        if (isRefused) return { result: false, audits: [entry] };
+        return { result: true, events: [{ ticketId: called.ticketId, events: changes }], audits: [entry] };
+      };
+      return changeTicketsIn(t, tenantId, [called.ticketId], work, options.announce?.(tenantId));
+    });
+  }
+
+  return async (system, request, now) => {
+    const read = readFor(options, system, request, now);
+    if (read === null) return { status: 404, done: false };
+    if (read.accepted) return { status: 200, done: read.event !== null && (await take(read.event, now)) };
+    const written = refusals(`${system} ${read.reason}`, now);
+    if (written !== null) {
+      const stranger = actorOf({ id: `${system}:unverified`, name: system }, tenantIds[0]);
+      await room.refused(stranger, 'ticket.receive', { system, reason: read.reason, ...written }, now);
+    }
+    return { status: read.status, done: false };
+  };
 }
 
 function readFor({ secrets }: ReceiverOptions, system: string, request: SignedRequest, now: Date): Inbound | null {
@@ -74,20 +95,11 @@ function readFor({ secrets }: ReceiverOptions, system: string, request: SignedRe
   return null;
 }
 
-/** Null when the ticket is there already, as far as the system can tell. A solved ticket is reopened before anything else. */
-async function stateFor(
-  database: Database,
-  tenantId: string,
-  id: string,
-  to: TicketState,
-): Promise<TicketState | null> {
-  const state = (await keptTicket(database, tenantId, { id }))?.ticket.state;
-  if (state === undefined || state === to) return null;
-  if (alike.some((group) => group.includes(state) && group.includes(to))) return null;
-  return state === 'solved' ? 'reopened' : to;
+function detailsOf({ what }: InboundEvent): Record<string, unknown> {
+  return what.kind === 'message' ? { as: 'answer', characters: what.text.length } : { to: what.to };
 }
 
 /** People of a system act for ContactMonkey on tickets of the tenant that the system was connected to. */
 function actorOf({ id, name }: { id: string; name: string }, tenantId: string): Actor {
-  return { id, name: name.slice(0, 120), tenantId, side: 'contactmonkey' };
+  return { id, name: name.slice(0, 120).toWellFormed(), tenantId, side: 'contactmonkey' };
 }

@@ -25,7 +25,7 @@ const kinds: Readonly<Record<number, FailureKind>> = {
 const sentences: Readonly<Record<FailureKind, string>> = {
   signIn: 'does not accept our sign-in. Check its address, user and token.',
   forbidden: 'does not let our user do this. Check the user’s role there.',
-  notFound: 'does not know the ticket (any more).',
+  notFound: 'has no such ticket or address. Check its address.',
   conflict: 'was changing the same ticket at that moment.',
   invalid: 'did not accept what we sent.',
   throttled: 'asked us to wait.',
@@ -52,7 +52,7 @@ export async function sendTo(
   }
   if (answer.status >= 200 && answer.status < 300) return answer;
   const kind = kinds[answer.status] ?? (answer.status >= 500 ? 'unreachable' : 'badAnswer');
-  throw failure(system, kind, retryAfter(answer.headers));
+  throw failure(system, kind, { retryAfterSeconds: retryAfter(answer.headers), code: codeOf(answer.text) });
 }
 
 /** The JSON object of an answer; a `SystemFailure` when it is none. */
@@ -66,8 +66,18 @@ export function objectOf(system: string, answer: SystemAnswer): Record<string, u
   throw failure(system, 'badAnswer');
 }
 
-export function failure(system: string, kind: FailureKind, retryAfterSeconds: number | null = null): SystemFailure {
-  return new SystemFailure(kind, `${system} ${sentences[kind]}`, retryAfterSeconds);
+export function failure(
+  system: string,
+  kind: FailureKind,
+  more: ConstructorParameters<typeof SystemFailure>[2] = {},
+): SystemFailure {
+  return new SystemFailure(kind, `${system} ${sentences[kind]}`, more);
+}
+
+/** `{ "error": "RecordNotFound", … }`: one word, or none. */
+function codeOf(text: string): string | null {
+  const [, code = null] = /^\s*\{[^{}]*"error"\s*:\s*"(\w{1,60})"/.exec(text.slice(0, 2_000)) ?? [];
+  return code;
 }
 
 /** Seconds, or a date (RFC 9110, section 10.2.3); at most an hour. */

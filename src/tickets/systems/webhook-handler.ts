@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SignedRequest } from './inbound.ts';
+import { looksSigned, type SignedRequest } from './inbound.ts';
 import type { Received } from './receive.ts';
 
 /** A comment of Zendesk holds at most some 64 KB. */
 const largestBody = 256 * 1024;
+/** Seconds. Zendesk repeats a 503 only when it is told to wait less than a minute (developer.zendesk.com, Creating and monitoring webhooks). */
+const comeBackIn = 20;
 
 /**
- * Answers `POST …/<system>` of ticketing systems: a bare status, nothing else. A fault of ours is 503, so that the sender tries again;
- * events that were taken are known by their id.
+ * Answers `POST …/<system>` of ticketing systems: a bare status, nothing else. What is not signed at all is refused before it is read. A
+ * fault of ours is 503, so that the sender tries again; events that were taken are known by their id.
  */
 export function createWebhookHandler(options: {
   receive(system: string, request: SignedRequest): Promise<Received>;
@@ -16,7 +18,8 @@ export function createWebhookHandler(options: {
   return async (request, response) => {
     const status = await statusOf(request, options);
     response.statusCode = status;
-    if (status === 413) response.setHeader('connection', 'close');
+    if (status === 503) response.setHeader('retry-after', String(comeBackIn));
+    if (!request.readableEnded) response.setHeader('connection', 'close');
     response.end();
     if (!request.readableEnded) request.resume();
   };
@@ -29,9 +32,10 @@ async function statusOf(
   const [, system] = /\/([a-z]{1,20})(?:\?|$)/.exec(request.url ?? '') ?? [];
   if (system === undefined) return 404;
   try {
-    const body = await bodyOf(request);
+    const headers = singleHeaders(request);
+    const body = looksSigned(system, headers) ? await bodyOf(request) : '';
     if (body === null) return 413;
-    return (await options.receive(system, { headers: singleHeaders(request), body })).status;
+    return (await options.receive(system, { headers, body })).status;
   } catch (error) {
     options.onFault(error);
     return 503;

@@ -19,9 +19,11 @@ export const signatureHeader = 'x-quarantine-watch-signature';
 export function createWebhook({ url, secret, now }: WebhookOptions): TicketSystem {
   return {
     name: 'webhook',
+    title: 'the ticketing system',
     async push(push, signal) {
-      const { maybeArrived: _maybe, ...sent } = push;
-      const body = canonicalJson({ version: 1, type: 'ticket.event', ...sent } as unknown as Json);
+      const { maybeArrived: _maybe, earlier: _earlier, event, ...sent } = push;
+      const { sets: _sets, ...happened } = event;
+      const body = canonicalJson({ version: 1, type: 'ticket.event', ...sent, event: happened } as unknown as Json);
       const timestamp = String(Math.floor(now().getTime() / 1_000));
       const headers = {
         'content-type': 'application/json',
@@ -30,7 +32,7 @@ export function createWebhook({ url, secret, now }: WebhookOptions): TicketSyste
         [signatureHeader]: webhookSignature(secret, timestamp, body),
       };
       const { text } = await sendTo('The ticketing system', url, { method: 'POST', headers, body }, signal);
-      return named(text, push.reference ?? push.ticketId);
+      return { ...named(text, push.reference ?? push.ticketId), stateAt: null };
     },
   };
 }

@@ -1,18 +1,11 @@
 import type { TicketState } from '../ticket.ts';
-import { failure, objectOf, sendTo } from './send-json.ts';
-import type { SystemPush, TicketSystem } from './ticket-system.ts';
+import { failure } from './send-json.ts';
+import { type SharedPack, SystemFailure, type SystemPush, type TicketSystem, type Told } from './ticket-system.ts';
+import { createZendeskApi, isGone, type ZendeskOptions, type ZendeskTicket } from './zendesk-api.ts';
 
-export interface ZendeskOptions {
-  /** e.g. `https://contactmonkey.zendesk.com`, without a path */
-  url: string;
-  /** Mail address of the user that the API token belongs to. */
-  user: string;
-  token: string;
-}
-
-/** Ticket statuses of the Zendesk Ticketing API (developer.zendesk.com, Tickets, JSON format). */
-const statuses: Readonly<Record<TicketState, 'new' | 'open' | 'pending' | 'hold' | 'solved'>> = {
-  new: 'new',
+/** Ticket statuses of the Zendesk Ticketing API (developer.zendesk.com, Tickets, JSON format). A ticket never goes back to `new`. */
+const statuses: Readonly<Record<TicketState, 'open' | 'pending' | 'hold' | 'solved'>> = {
+  new: 'open',
   assigned: 'open',
   'waiting-for-customer': 'pending',
   'waiting-for-contactmonkey': 'open',
@@ -21,118 +14,160 @@ const statuses: Readonly<Record<TicketState, 'new' | 'open' | 'pending' | 'hold'
   reopened: 'open',
 };
 
+/** Bytes; Zendesk takes 64 KB in a comment. */
+const longestComment = 60_000;
+const cut = '\n… The whole of it is in the attached file.';
+const ourselvesPatience = 3_000;
+
 /** Ends each comment of ours, so that it is known again: when a try is repeated, and when Zendesk tells us of it. */
 export function markOf(number: string, seq: number): string {
   return `[${number} #${seq}]`;
 }
 
-const system = 'Zendesk';
-
 /**
  * Tickets in Zendesk Support: created with an `Idempotency-Key`, then public comments and status by updates. What was shared is
- * attached as the very text that the admin agreed to.
+ * attached as the very text that the admin agreed to. A ticket that Zendesk has closed is followed up, one that was deleted there is
+ * made again with all that was said and shared.
  */
-export function createZendesk({ url, user, token }: ZendeskOptions): TicketSystem {
-  const headers = {
-    authorization: `Basic ${Buffer.from(`${user}/token:${token}`).toString('base64')}`,
-    'content-type': 'application/json',
-    accept: 'application/json',
-  };
+export function createZendesk(options: ZendeskOptions): TicketSystem {
+  const api = createZendeskApi(options);
+  let ourselves: string | null = null;
 
-  async function call(
-    method: string,
-    path: string,
-    body: unknown,
+  async function ownUser(): Promise<string | null> {
+    try {
+      ourselves ??= await api.me(AbortSignal.timeout(ourselvesPatience));
+    } catch {
+      return null;
+    }
+    return ourselves;
+  }
+
+  async function commentOf(push: SystemPush, opening: string[], packs: SharedPack[], signal?: AbortSignal) {
+    const { number, event, pack } = push;
+    const uploads: string[] = [];
+    for (const { seq, text } of packs) uploads.push(await api.upload(`${number}-${seq}.json`, text, signal));
+    const said = event.isMessage ? `${event.who}:\n${event.text}` : `${event.who}: ${event.text}`;
+    const body = [...opening, said, ...(pack === null ? [] : [pack.readable])].join('\n\n');
+    const mark = `\n\n${markOf(number, event.seq)}`;
+    return { body: clipped(body, longestComment - mark.length) + mark, public: !isNote(push), uploads };
+  }
+
+  async function hasArrived(id: string, push: SystemPush, signal?: AbortSignal): Promise<boolean> {
+    const mark = markOf(push.number, push.event.seq);
+    const [mine, comments] = [await ownUser(), await api.comments(id, signal)];
+    return comments.some(({ authorId, body }) => body.trimEnd().endsWith(mark) && (mine === null || authorId === mine));
+  }
+
+  /** A ticket that an earlier try made; the key that would tell is only kept for two hours. */
+  async function madeBefore(push: SystemPush, signal?: AbortSignal): Promise<Told | null> {
+    const found = (await api.ticketsCalled(push.ticketId, signal)).find(
+      ({ id, status }) => id !== push.reference && status !== 'closed' && status !== 'deleted',
+    );
+    if (!found) return null;
+    if (await hasArrived(found.id, push, signal)) return told(found, null);
+    return update(found.id, push, signal);
+  }
+
+  /** Makes the ticket, or the one that goes on in the place of `push.reference`. */
+  async function create(
+    push: SystemPush,
+    { opening = [], packs, more = {} }: { opening?: string[]; packs: SharedPack[]; more?: object },
     signal?: AbortSignal,
-    more: Record<string, string> = {},
-  ) {
-    const request = {
-      method,
-      headers: { ...headers, ...more },
-      ...(body === null ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    };
-    return objectOf(system, await sendTo(system, `${url}${path}`, request, signal));
-  }
-
-  async function attach({ number, event, pack }: SystemPush, signal?: AbortSignal): Promise<string[]> {
-    if (pack === null) return [];
-    const name = encodeURIComponent(`${number}-${event.seq}.json`);
-    const { upload } = await call('POST', `/api/v2/uploads.json?filename=${name}`, pack.text, signal);
-    const uploaded = (upload as { token?: unknown } | undefined)?.token;
-    if (typeof uploaded !== 'string') throw failure(system, 'badAnswer');
-    return [uploaded];
-  }
-
-  async function create(push: SystemPush, signal?: AbortSignal): Promise<string> {
-    const comment = { body: bodyOf(push), public: true, uploads: await attach(push, signal) };
+  ): Promise<Told> {
+    if (push.maybeArrived) {
+      const before = await madeBefore(push, signal);
+      if (before !== null) return before;
+    }
     const ticket = {
       subject: `${push.number}: ${push.title}`,
-      comment,
+      comment: await commentOf(push, opening, packs, signal),
       priority: push.priority,
       external_id: push.ticketId,
       tags: ['quarantine-watch'],
+      ...more,
     };
-    const answer = await call('POST', '/api/v2/tickets.json', { ticket }, signal, { 'Idempotency-Key': push.key });
-    return idOf(answer.ticket);
-  }
-
-  async function hasArrived(reference: string, push: SystemPush, signal?: AbortSignal): Promise<boolean> {
-    const { comments } = await call(
-      'GET',
-      `/api/v2/tickets/${reference}/comments.json?sort_order=desc&per_page=100`,
-      null,
-      signal,
-    );
-    const mark = markOf(push.number, push.event.seq);
-    return (
-      Array.isArray(comments) &&
-      comments.some((comment) =>
-        String(comment?.body ?? '')
-          .trimEnd()
-          .endsWith(mark),
-      )
-    );
-  }
-
-  async function update(reference: string, push: SystemPush, signal?: AbortSignal): Promise<void> {
-    if (push.event.isMessage || push.pack !== null) {
-      if (push.maybeArrived && (await hasArrived(reference, push, signal))) return;
-      const comment = { body: bodyOf(push), public: true, uploads: await attach(push, signal) };
-      await call('PUT', `/api/v2/tickets/${reference}.json`, { ticket: { comment, ...standing(push) } }, signal);
-      return;
+    const key = push.reference === null ? push.key : `${push.key}:${push.reference}`;
+    try {
+      return told(await api.create(ticket, key, signal), null);
+    } catch (error) {
+      if (!(error instanceof SystemFailure) || error.code !== 'IdempotentRequestError') throw error;
+      const before = await madeBefore(push, signal);
+      if (before === null) throw failure('Zendesk', 'conflict');
+      return before;
     }
-    await call('PUT', `/api/v2/tickets/${reference}.json`, { ticket: standing(push) }, signal);
+  }
+
+  async function update(id: string, push: SystemPush, signal?: AbortSignal): Promise<Told> {
+    const { sets } = push.event;
+    const comment = saysSomething(push)
+      ? push.maybeArrived && (await hasArrived(id, push, signal))
+        ? null
+        : await commentOf(push, [], push.pack ? [push.pack] : [], signal)
+      : null;
+    const change = {
+      ...(comment === null ? {} : { comment }),
+      ...(sets === 'state' ? { status: statuses[push.state] } : {}),
+      ...(sets === 'priority' ? { priority: push.priority } : {}),
+    };
+    if (Object.keys(change).length === 0) return { reference: id, url: api.pageOf(id), stateAt: null };
+    const ticket = await api.update(id, change, signal);
+    return told(ticket, sets === 'state' ? ticket.updatedAt : null);
+  }
+
+  /** A closed ticket takes nothing more: what matters begins a follow-up, the rest is settled with it. */
+  async function followUp(reference: string, push: SystemPush, signal?: AbortSignal): Promise<Told> {
+    const goesOn = saysSomething(push) || (push.event.sets === 'state' && push.state !== 'solved');
+    if (!goesOn) return { reference, url: api.pageOf(reference), stateAt: null };
+    const opening = [`This goes on from ticket ${reference}, which is closed.`];
+    const more = { via_followup_source_id: Number(reference) };
+    return create(push, { opening, packs: push.pack ? [push.pack] : [], more }, signal);
+  }
+
+  function makeAgain(reference: string, push: SystemPush, signal?: AbortSignal): Promise<Told> {
+    const { text, packs } = push.earlier;
+    const opening = [`This goes on from ticket ${reference}, which is not in Zendesk any more. So far:`, text];
+    const more = { status: statuses[push.state] };
+    return create(push, { opening, packs: [...packs, ...(push.pack ? [push.pack] : [])], more }, signal);
+  }
+
+  function told({ id }: ZendeskTicket, stateAt: Date | null): Told {
+    return { reference: id, url: api.pageOf(id), stateAt };
   }
 
   return {
     name: 'zendesk',
+    title: 'Zendesk',
+    ownUser,
     async push(push, signal) {
       const { reference } = push;
-      if (reference === null) {
-        const id = await create(push, signal);
-        return { reference: id, url: `${url}/agent/tickets/${id}` };
+      if (reference === null) return create(push, { packs: push.pack ? [push.pack] : [] }, signal);
+      if (!/^\d{1,20}$/.test(reference)) throw failure('Zendesk', 'notFound');
+      try {
+        return await update(reference, push, signal);
+      } catch (error) {
+        if (isGone(error)) return makeAgain(reference, push, signal);
+        if (!(error instanceof SystemFailure) || error.kind !== 'invalid') throw error;
+        const ticket = await api.ticket(reference, signal);
+        if (ticket === null) return makeAgain(reference, push, signal);
+        if (ticket.status !== 'closed') throw error;
+        return followUp(reference, push, signal);
       }
-      if (!/^\d{1,20}$/.test(reference)) throw failure(system, 'notFound');
-      await update(reference, push, signal);
-      return { reference, url: `${url}/agent/tickets/${reference}` };
     },
   };
 }
 
-/** A ticket never goes back to Zendesk's `new`. */
-function standing({ state, priority }: SystemPush) {
-  const status = statuses[state];
-  return { priority, status: status === 'new' ? 'open' : status };
+/** Whether a comment tells of the event, or a field of the ticket alone. */
+function saysSomething(push: SystemPush): boolean {
+  return push.event.isMessage || push.pack !== null || isNote(push);
 }
 
-function bodyOf({ number, event, pack }: SystemPush): string {
-  const said = event.isMessage ? `${event.who}:\n${event.text}` : `${event.who}: ${event.text}`;
-  return [said, ...(pack === null ? [] : [pack.readable]), markOf(number, event.seq)].join('\n\n');
+/** What only ContactMonkey's own people want to know. */
+function isNote({ event }: SystemPush): boolean {
+  return event.kind === 'merged' || event.kind === 'absorbed';
 }
 
-function idOf(ticket: unknown): string {
-  const id = (ticket as { id?: unknown } | undefined)?.id;
-  if ((typeof id !== 'number' && typeof id !== 'string') || !/^\d{1,20}$/.test(String(id)))
-    throw failure(system, 'badAnswer');
-  return String(id);
+function clipped(text: string, most: number): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  const kept = Buffer.from(text).subarray(0, most - Buffer.byteLength(cut));
+  return new TextDecoder().decode(kept).replace(/\uFFFD+$/, '') + cut;
 }
