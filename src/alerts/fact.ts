@@ -35,6 +35,8 @@ export interface OutcomeCounts {
 /** What the watch found out and somebody may want to hear of. Written in the transaction of the rows it comes from. */
 export type AlertFact =
   | (CampaignFact & { kind: 'campaignOpened' })
+  /** Nobody waits for its mail any more. */
+  | (CampaignFact & { kind: 'campaignCancelled' })
   /** `reason` is the QuarantineTypes word, such as HighConfPhish; `expiresAt` is when the message is deleted; `identity` finds it. */
   | (RecipientFact & {
       kind: 'recipientQuarantined';

@@ -10,6 +10,7 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
   const base = { id: fact.key, at };
   switch (fact.kind) {
     case 'campaignOpened':
+    case 'campaignCancelled':
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign) };
     case 'recipientQuarantined': {
       const { recipient, networkMessageId: message, policy, reason, expiresAt, identity } = fact;
@@ -77,7 +78,7 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
   }
 }
 
-const watchArea = 'campaign mail';
+export const watchArea = 'campaign mail';
 
 function campaignOf({ id, name, subject }: CampaignReference): FactCampaign {
   return { id, name: name || subject || noCampaignName };

@@ -75,6 +75,10 @@ export function withTrouble(
 export function withRelief(known: Alert, fact: AlertFact, noticed: string = fact.at): Changed | null {
   if (known.state === 'resolved') return null;
   switch (fact.kind) {
+    case 'campaignOpened':
+      return known.reason === 'overdue' ? resolvedBy(known, noticed, 'The mail was sent.', fact.at) : null;
+    case 'campaignCancelled':
+      return known.reason === 'overdue' ? resolvedBy(known, noticed, 'The test was cancelled.', fact.at) : null;
     case 'recipientCleared':
       return released.has(known.reason) ? cleared(known, entriesOf(known, fact), noticed) : null;
     case 'releaseRequestClosed':

@@ -81,6 +81,8 @@ export async function takeIn(
 }
 
 const relieving = new Set<AlertFact['kind']>([
+  'campaignOpened',
+  'campaignCancelled',
   'recipientCleared',
   'releaseRequestClosed',
   'settled',

@@ -31,6 +31,15 @@ describe('A case', () => {
     assert.notEqual(key('Default', 'a@x.example'), key('Strict', 'a@x.example'));
   });
 
+  it('of a test that is overdue ends when its mail was sent after all, or nobody waits for it any more', () => {
+    const about = { campaign: { id: 'c1', name: 'Town Hall' }, at: '2026-11-21T10:00:00.000Z' };
+    const overdue = after({ ...about, id: 'o', kind: 'overdue', expectedBy: '2026-11-21T09:30:00.000Z' });
+    for (const kind of ['campaignOpened', 'campaignCancelled'] as const) {
+      assert.equal(withRelief(overdue, { ...about, id: kind, kind })?.alert.state, 'resolved');
+      assert.equal(withRelief(after(facts.quarantined('a@x.example')), { ...about, id: kind, kind }), null);
+    }
+  });
+
   it('opens with the first person and grows with each further one, counting nobody twice', () => {
     const alert = after(
       facts.quarantined('a@x.example'),

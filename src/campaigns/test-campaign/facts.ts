@@ -44,6 +44,8 @@ type What =
   | (OfCampaign & { kind: 'settled'; outcomes: OutcomeCounts; missing: number })
   /** `clears` are earlier campaigns with the same sender and subject: this one shows that they are mended. */
   | (OfCampaign & { kind: 'allClear'; recipients: number; clears: string[] })
+  /** Somebody ended the watch. */
+  | (OfCampaign & { kind: 'campaignCancelled'; by: string })
   | (OfCampaign & { kind: 'overdue'; plannedFor: string; missing: number | null })
   | { kind: 'releaseRequested'; campaign: CampaignReference | null; sender: string; subject: string; held: HeldCopy }
   | { kind: 'releaseRequestClosed'; identity: string }

@@ -12,10 +12,11 @@ import {
   watchState,
 } from '../../store/campaigns.ts';
 import type { Database } from '../../store/database.ts';
-import type { Campaign, CampaignPlan } from '../test-campaign/campaign.ts';
+import { type Campaign, type CampaignPlan, referenceOf } from '../test-campaign/campaign.ts';
 import type { OutcomeCounts } from '../test-campaign/facts.ts';
 import { cancel, newLifecycle } from '../test-campaign/lifecycle.ts';
 import { type Copy, countFates, type ExpectedRecipient, fatesOf } from '../test-campaign/recipient.ts';
+import type { OnFacts } from './keep-poll.ts';
 import type { WatchState } from './watch-state.ts';
 
 /** A campaign with how its recipients fared, in numbers. */
@@ -48,9 +49,11 @@ export function createCampaignRoom(room: {
   database: Database;
   tenantId: string;
   wake: () => Promise<void>;
+  /** Hears of what people decide, in the transaction of it. */
+  onFacts?: OnFacts;
   newId?: () => string;
 }): CampaignRoom {
-  const { database, tenantId, wake, newId = randomUUID } = room;
+  const { database, tenantId, wake, onFacts, newId = randomUUID } = room;
 
   async function plan(wish: CampaignPlan, recipients: readonly ExpectedRecipient[], now: Date): Promise<Campaign> {
     const createdAt = now.toISOString();
@@ -103,6 +106,8 @@ export function createCampaignRoom(room: {
       if (campaign === undefined || life === null) return null;
       const cancelled = { ...campaign, ...life };
       await saveCampaign(t, tenantId, cancelled);
+      const about = { tenantId, key: `cancelled|${id}`, at: now.toISOString(), campaign: referenceOf(campaign) };
+      await onFacts?.(t, [{ ...about, kind: 'campaignCancelled', by }]);
       return cancelled;
     });
   }

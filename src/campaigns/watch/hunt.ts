@@ -1,5 +1,5 @@
 import { linkHost } from '../../contactmonkey/tracker-url.ts';
-import type { EmailEvent, EmailUrl, MessageTraceRow } from '../../defender/mail-events.ts';
+import type { EmailEvent, EmailUrl, MessageTraceRow, UrlClick } from '../../defender/mail-events.ts';
 import { type NotRead, reading } from '../../defender/reading.ts';
 import {
   fromAttachment,
@@ -44,7 +44,7 @@ export async function hunt(source: PollSource, rows: readonly MessageTraceRow[])
     return [
       ...events.map((event) => fromEmailEvent(event, polledAt)),
       ...moves.map(fromPostDelivery),
-      ...clicks.map(fromClick),
+      ...clicks.map((click) => fromClick(clickOfRecipient(click, events))),
       ...files.map(fromAttachment),
       ...linksOfCopies(links, events),
     ];
@@ -52,6 +52,21 @@ export async function hunt(source: PollSource, rows: readonly MessageTraceRow[])
   if (asked.read) return { observations: asked.value, gaps: [], hunting: 'done' };
   const isOff = ['notLicensed', 'noPermission', 'notConfigured'].includes(asked.why.kind);
   return { observations: [], gaps: [asked.why], hunting: isOff ? 'off' : 'failed' };
+}
+
+/**
+ * A press names the sign-in name, which may differ from the mail address: then it is that of the only recipient, or of the only one
+ * whose name before the @ is the same.
+ */
+function clickOfRecipient(click: UrlClick, events: readonly EmailEvent[]): UrlClick {
+  const id = click.networkMessageId.toLowerCase();
+  const mail = events.filter((event) => event.networkMessageId.toLowerCase() === id);
+  const people = [...new Set(mail.map(({ recipient }) => recipient.toLowerCase()))];
+  const account = click.account.toLowerCase();
+  if (people.includes(account)) return click;
+  const alike = people.filter((address) => address.split('@')[0] === account.split('@')[0]);
+  const [only] = people.length === 1 ? people : alike.length === 1 ? alike : [];
+  return only === undefined ? click : { ...click, account: only };
 }
 
 /** Links are told of a message; each of its copies has them. */

@@ -51,7 +51,7 @@ export async function runCampaigns(run: RunCampaigns): Promise<{ room(tenantId: 
   const rooms = new Map(
     [...served.keys()].map((tenantId) => [
       tenantId,
-      createCampaignRoom({ database, tenantId, wake: () => watch.wake(tenantId) }),
+      createCampaignRoom({ database, tenantId, onFacts, wake: () => watch.wake(tenantId) }),
     ]),
   );
   return { room: (tenantId) => rooms.get(tenantId) ?? null };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { authenticationOf, pathOf } from '../../../src/campaigns/test-campaign/outcome.ts';
+import { createCampaignRoom } from '../../../src/campaigns/watch/campaign-room.ts';
+import type { EmailEvent } from '../../../src/defender/mail-events.ts';
 import { copiesOfCampaign, newestCampaigns, readCampaigns } from '../../../src/store/campaigns.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { backends, openTestDatabase } from '../../support/database.ts';
-import { quarantined } from '../../support/quarantined-mail.ts';
+import { guid, quarantined } from '../../support/quarantined-mail.ts';
 import { at, traced, watchBench } from './watch-bench.ts';
 
 const hours = 60;
@@ -13,6 +15,40 @@ const header = [
   ' header.d=contoso.example; dmarc=pass action=none header.from=contoso.example; compauth=pass reason=100',
   'X-Forefront-Antispam-Report: CIP:192.0.2.24;CTRY:;LANG:en;SCL:5;SFV:SPM;CAT:SPM;DIR:INB;',
 ].join('\r\n');
+
+function hunted(id: string, recipient: string): EmailEvent {
+  return {
+    at: at(1),
+    networkMessageId: guid(id),
+    internetMessageId: null,
+    senderFromAddress: 'news@contoso.example',
+    senderFromDomain: null,
+    senderMailFromAddress: null,
+    senderMailFromDomain: null,
+    senderIp: null,
+    recipient,
+    subject: 'CM Test - Town Hall',
+    direction: 'Inbound',
+    deliveryAction: 'Delivered',
+    deliveryLocation: 'Inbox/folder',
+    latestDeliveryAction: null,
+    latestDeliveryLocation: null,
+    threatTypes: [],
+    detectionMethods: {},
+    confidenceLevel: {},
+    bulkComplaintLevel: null,
+    emailAction: null,
+    emailActionPolicy: null,
+    emailActionPolicyGuid: null,
+    authentication: { spf: null, dkim: null, dmarc: null, compAuth: null },
+    orgLevelAction: null,
+    orgLevelPolicy: null,
+    userLevelAction: null,
+    userLevelPolicy: null,
+    transportRules: [],
+    connectors: null,
+  };
+}
 
 for (const backend of backends) {
   describe(`The watch before its first poll and after the end of a test, on ${backend}`, () => {
@@ -89,6 +125,41 @@ for (const backend of backends) {
       assert.deepEqual(copy.evidence.files, [{ name: 'agenda.pdf', threats: [] }]);
       await poll(4);
       assert.ok(!calls.includes('quarantine.header'));
+    });
+
+    it('counts a press by a sign-in name that is no mail address to the only recipient', async () => {
+      const { poll, clicks, tenant } = watchBench(database, tenantId, { traces: [traced('a', 1)], hunting: true });
+      await poll(2);
+      tenant.events.push(hunted('a', 'ada@contoso.example'));
+      const press = {
+        networkMessageId: guid('a'),
+        url: 'https://tk.cmnky.co/api/v1/tracker?a=1',
+        clickedThrough: false,
+      };
+      clicks.push({ ...press, at: at(4), account: 'u1234@corp.contoso.example', actionType: 'ClickBlocked' });
+      await poll(5);
+      const found = await copies();
+      assert.deepEqual(
+        found.map(({ recipient, evidence }) => [recipient, evidence.clicks.length]),
+        [['ada@contoso.example', 1]],
+      );
+    });
+
+    it('tells that somebody ended the watch, in the same transaction, once', async () => {
+      const { facts } = watchBench(database, tenantId);
+      const onFacts = async (_: unknown, fresh: typeof facts) => {
+        facts.push(...fresh);
+      };
+      const room = createCampaignRoom({ database, tenantId, wake: async () => undefined, onFacts });
+      const plan = { name: 'Town Hall', sender: null, subject: 'Town Hall', plannedFor: at(0), regions: [] };
+      const createdBy = { id: 'robin', name: 'Robin' };
+      const whole = { ...plan, attachments: [], audience: null, createdBy };
+      const { id } = await room.plan(whole, [], new Date(at(0)));
+      for (const minute of [1, 2]) await room.cancel(id, 'Robin', new Date(at(minute)));
+      assert.deepEqual(
+        facts.map((fact) => [fact.kind, fact.kind === 'campaignCancelled' ? fact.by : null]),
+        [['campaignCancelled', 'Robin']],
+      );
     });
 
     it('does not ask again for the header of a message that is gone', async () => {
