@@ -173,50 +173,6 @@ export async function listTickets(
   });
 }
 
-/** The ticket that a system knows by `reference`; null when none of this tenant is. */
-export async function linkedTicket(
-  database: Database,
-  tenantId: string,
-  system: string,
-  reference: string,
-): Promise<string | null> {
-  return inTenant(database.kysely, tenantId, async (t) => {
-    const links = t.selectFrom('ticket_links').select('ticket_id').where('system', '=', system);
-    return (await links.where('reference', '=', reference).executeTakeFirst())?.ticket_id ?? null;
-  });
-}
-
-/** True the first time that an event of a system is taken in this tenant. */
-export async function takeOnce(
-  database: Database,
-  tenantId: string,
-  event: { system: string; id: string; at: Date },
-): Promise<boolean> {
-  return inTenant(database.kysely, tenantId, async (t) => {
-    const row = { tenant_id: tenantId, system: event.system, event_id: storable(event.id), at: event.at };
-    const added = t
-      .insertInto('ticket_inbound')
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing());
-    return (await added.returning('event_id').executeTakeFirst()) !== undefined;
-  });
-}
-
-/** Lets an event be taken again because the work on it did not succeed. */
-export async function giveBack(
-  database: Database,
-  tenantId: string,
-  event: { system: string; id: string },
-): Promise<void> {
-  await inTenant(database.kysely, tenantId, (t) =>
-    t
-      .deleteFrom('ticket_inbound')
-      .where('system', '=', event.system)
-      .where('event_id', '=', storable(event.id))
-      .execute(),
-  );
-}
-
 /** Writes an audit row by itself: what was seen, or tried in vain. */
 export async function auditTicket(database: Database, tenantId: string, entry: AuditEntry): Promise<void> {
   await inTenant(database.kysely, tenantId, (t) => audit(t, tenantId, entry));
