@@ -1,4 +1,5 @@
 import type { AlertRoom } from '../alerts/alert-room.ts';
+import type { TestSender } from '../campaigns/test-sender.ts';
 import type { CampaignRoom } from '../campaigns/watch/campaign-room.ts';
 import type { SenderProfile } from '../contactmonkey/sender-profile.ts';
 import type { DnsLookup } from '../microsoft365/dns/dns-lookup.ts';
@@ -18,6 +19,8 @@ export interface QuestionDeps {
   policies?: PolicyRoom;
   /** Test campaigns that are watched. Without it they are looked up in the message trace when asked. */
   campaigns?: CampaignRoom;
+  /** Presses ContactMonkey's "Send Test" where mail is simulated; in production a person does. */
+  testSender?: TestSender;
   /** Asked for SPF, DKIM, DMARC and MX when policies are read afresh; without it DNS is "not read". */
   dns?: DnsLookup;
   /** Puts a finished HTML page where the asker can open it for a short time; null when that cannot be done now. */

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { TestSender } from '../campaigns/test-sender.ts';
 import { readConfig } from '../config.ts';
 import { start } from '../main.ts';
 import { createFixedDns } from '../microsoft365/dns/fixed-lookup.ts';
@@ -45,7 +46,11 @@ export async function runSandbox(options: StartOptions): Promise<RunningSandbox>
     await writeFile(profilePath, JSON.stringify(tenant.profile));
     const config = readConfig(environmentOf(tenant, options, profilePath), { sandbox: true });
     const dns = createFixedDns(tenant.dns);
-    const bot = await start(config, { now: () => new Date(tenant.clock.now()), dns });
+    const bot = await start(config, {
+      now: () => new Date(tenant.clock.now()),
+      dns,
+      testSender: senderOf(tenant),
+    });
     stops.push(() => bot.stop());
     const window = chatOptions(tenant, bot.url, current, others, options);
     const chat = options.chat ? await startPlayground(window) : null;
@@ -69,6 +74,16 @@ export async function runSandbox(options: StartOptions): Promise<RunningSandbox>
     await stop();
     throw error;
   }
+}
+
+/** What a person would do in ContactMonkey's sidebar of Outlook. */
+function senderOf(tenant: SandboxTenant): TestSender {
+  return {
+    async send({ id, subject, sender, recipients, attachments: [attachment] }) {
+      const sent = tenant.sendTest({ id, subject, sender, recipients, attachment });
+      return sent && { sender: sent.sender, recipients: sent.recipients.length };
+    },
+  };
 }
 
 /** The page behind the window needs a moment until it shows what arrives. */

@@ -58,7 +58,7 @@ async function form(wish: PlanWish, complaint: string, request: QuestionRequest,
   const at = local.isValid ? local : wish.plannedFor.toUTC();
   const card = campaignPlanCard({
     name: wish.name,
-    senders: deps.profile.senders.map(({ address }) => address),
+    senders: sendersOf(wish, deps),
     sender: wish.sender,
     recipients: wish.recipients,
     seeds: list?.seeds ?? [],
@@ -80,6 +80,12 @@ async function form(wish: PlanWish, complaint: string, request: QuestionRequest,
     sources: [source],
     audience: 'askerOnly',
   });
+}
+
+/** Those of the profile, and whoever was named beside them. */
+function sendersOf({ sender }: PlanWish, { profile }: QuestionDeps): string[] {
+  const known = profile.senders.map(({ address }) => address);
+  return sender === null || known.includes(sender) ? known : [sender, ...known];
 }
 
 async function plan(
@@ -125,6 +131,7 @@ async function plan(
         { heading: 'Who is to get it', lines },
       ],
       buttons: [
+        ...(deps.testSender ? [{ title: 'Send it now', verb: 'testcampaign.start', data: { send: campaign.id } }] : []),
         { title: 'How does it stand?', verb: 'testcampaign.status', data: { campaign_id: campaign.id } },
         { title: 'Cancel', verb: 'testcampaign.status', data: { cancel: campaign.id } },
       ],

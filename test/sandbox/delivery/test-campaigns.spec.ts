@@ -142,10 +142,7 @@ describe('test campaigns through the mail of a simulated company', () => {
     const before = wire.tenant.data.quarantine.length;
     await send({ recipients: [people.stores, people.finance] });
     wire.tenant.clock.advance(60 * seconds);
-    assert.equal(
-      (await control('release', { subject: marked, sender: 'weekly@news.alderfinch.example' })).released,
-      2 + 2,
-    );
+    assert.equal((await control('release', { subject: marked, sender: 'weekly@news.alderfinch.example' })).released, 2);
     wire.tenant.clock.advance(10 * seconds);
     const held = (await wire.cmdlet('Get-QuarantineMessage', { Subject: marked })).json.value;
     assert.deepEqual(new Set(held.map((row: Json) => row.ReleaseStatus)), new Set(['RELEASED']));
