@@ -111,6 +111,21 @@ describe('Test campaigns in the chat', () => {
     assert.match(cardText(answer.card), /stands for|alone with these policies|No seed list/);
   });
 
+  it('fills the form with who sends, when, which files and which region, as they were said', async () => {
+    const { ask } = chat();
+    const said =
+      'start a test for the December newsletter from boss@contoso.example to pilot@contoso.example tomorrow at 9:00 with agenda.pdf in the EU region';
+    const form = cardText((await ask(said)).card);
+    const value = (id: string) => new RegExp(`"id":"${id}"[^}]*?"value":"([^"]*)"`).exec(form)?.[1];
+    assert.equal(value('sender'), 'boss@contoso.example');
+    assert.equal(value('people'), 'pilot@contoso.example');
+    assert.equal(value('day'), '2026-11-21');
+    assert.equal(value('time'), '09:00');
+    assert.equal(value('attachments'), 'agenda.pdf');
+    assert.equal(value('regions'), 'eu');
+    assert.equal(value('recipients'), 'named');
+  });
+
   it('does not plan a test without words of the subject or with a time that is none', async () => {
     const { press, woken } = chat();
     const none = await press('testcampaign.start', { plan: 'yes', name: ' ', recipients: 'open' });

@@ -2,8 +2,9 @@ import { DateTime } from 'luxon';
 import { campaignSubject } from '../../contactmonkey/campaign-key.ts';
 import { regionFacts, regions } from '../../contactmonkey/regions.ts';
 import type { Region } from '../../contactmonkey/sender-profile.ts';
+import { resolveLaterTime } from '../../language/index.ts';
 import type { QuestionDeps } from '../deps.ts';
-import { many, one } from '../entities.ts';
+import { isMailAddress, many, one } from '../entities.ts';
 import type { QuestionRequest } from '../question.ts';
 
 export const recipientKinds = ['seeds', 'named', 'open'] as const;
@@ -22,6 +23,7 @@ export interface PlanWish {
 
 const longestAheadDays = 60;
 const mostAttachments = 10;
+const fileNames = /[\w-][\w.-]{0,80}\.(?:pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|zip|ics|html?|csv|mp4)\b/gi;
 
 /** Reads the fields of the form; words said in chat fill it the first time. `complaint` is empty when nothing is wrong. */
 export function planWish(request: QuestionRequest, deps: QuestionDeps): { wish: PlanWish; complaint: string } {
@@ -31,19 +33,21 @@ export function planWish(request: QuestionRequest, deps: QuestionDeps): { wish: 
   const name = withoutMarker(said.slice(0, 120), prefix);
   const asked = (one(entities, 'sender') ?? '').toLowerCase();
   const known = deps.profile.senders.find(({ address }) => address.toLowerCase() === asked);
+  const sender = known?.address ?? (isMailAddress(asked) ? asked : null);
   const people = [...many(entities, 'people'), ...many(entities, 'audience'), ...many(entities, 'recipient')].join(
     ', ',
   );
   const kind = recipientKinds.find((known) => known === one(entities, 'recipients'));
-  const at = timeOf(one(entities, 'day'), one(entities, 'time'), now, asker.timeZone);
+  const typed = one(entities, 'day') === null ? timeSaid(request) : null;
+  const at = typed ?? timeOf(one(entities, 'day'), one(entities, 'time'), now, asker.timeZone);
   const wish: PlanWish = {
     name,
-    sender: known?.address ?? null,
+    sender,
     recipients: kind ?? (people.includes('@') ? 'named' : 'seeds'),
     people: people.slice(0, 1_900),
     plannedFor: at ?? DateTime.fromJSDate(now),
     regions: regionsOf(request, deps),
-    attachments: listed(one(entities, 'attachments')).slice(0, mostAttachments),
+    attachments: filesOf(request).slice(0, mostAttachments),
   };
   return { wish, complaint: complaintOn(wish, at, request, prefix) };
 }
@@ -58,6 +62,20 @@ function complaintOn(wish: PlanWish, at: DateTime | null, { now }: QuestionReque
   return '';
 }
 
+/** "tomorrow at 9", "in an hour", "next friday". Null for none, and for a time that is over. */
+function timeSaid({ entities, now, asker }: QuestionRequest): DateTime | null {
+  const words = (one(entities, 'date_range') ?? '').replace(/^(?:at|in|on|for) /i, '');
+  const at = words === '' ? null : resolveLaterTime(words, now, asker.timeZone);
+  return at === null ? null : DateTime.fromJSDate(at);
+}
+
+/** What the form holds, else names of files in the sentence. */
+function filesOf({ entities, text }: QuestionRequest): string[] {
+  const said = one(entities, 'attachments');
+  if (said !== null || one(entities, 'plan') !== null) return listed(said);
+  return [...new Set(text.match(fileNames) ?? [])];
+}
+
 /** Without a day it is now; a day without a time is its ninth hour. */
 function timeOf(day: string | null, time: string | null, now: Date, timeZone: string): DateTime | null {
   const local = DateTime.fromJSDate(now, { zone: timeZone });
@@ -69,11 +87,20 @@ function timeOf(day: string | null, time: string | null, now: Date, timeZone: st
 }
 
 function regionsOf({ entities }: QuestionRequest, { profile }: QuestionDeps): Region[] {
-  const asked = many(entities, 'regions').flatMap(listed);
-  const chosen = regions.filter(
-    (region) => asked.includes(region) || asked.includes(regionFacts[region].name.toLowerCase()),
-  );
+  const asked = [...many(entities, 'regions'), ...many(entities, 'region')].flatMap(listed);
+  const chosen = regions.filter((region) => asked.some((words) => isRegion(words, region)));
   return chosen.length > 0 || asked.length > 0 ? chosen : profile.regions;
+}
+
+const otherNames: Readonly<Record<Region, RegExp>> = {
+  us: /^(?:usa?|america|american|united states)$/i,
+  eu: /^(?:eu|emea|uk|europe|european)$/i,
+  ca: /^(?:ca|canada|canadian)$/i,
+  au: /^(?:au|apac|australia|australian)$/i,
+};
+
+function isRegion(words: string, region: Region): boolean {
+  return words.toLowerCase() === regionFacts[region].name.toLowerCase() || otherNames[region].test(words);
 }
 
 function withoutMarker(text: string, prefix: string): string {
