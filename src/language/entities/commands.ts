@@ -56,7 +56,12 @@ function takeAlert(scan: Scan): void {
     () => 'newest',
   );
   takeItems(scan);
-  blank(scan, /\b(?:alerts?|alerted|alerting|alarms?|cases?|cards?)\b/gi);
+  blank(
+    scan,
+    /\b(?:(?:un)?acknowledged|active|assigned|critical|escalated|grave|high|low|medium|resolved|severe|severity|snoozed|unattended)\b(?=.{0,20}\balerts?\b)|\b(?:alerted|alerting|alarms?|cases?|cards?|being)\b/gi,
+  );
+  // "the town hall alert" is called as "the town hall email" would be; both words have one length, so that places stay right.
+  scan.rest = scan.rest.replace(/\balert(?=s?\b)/gi, 'email');
   takeTestSubject(scan);
   takeQuoted(scan, 'testcampaign.status');
   takeTitles(scan, 'quarantine.why');
@@ -74,6 +79,7 @@ function takeTest(scan: Scan): void {
 
 function takeWhen(scan: Scan): void {
   takePeriods(scan, 'testcampaign.status');
+  blank(scan, /'s(?= )/g);
 }
 
 /** When a snooze ends, in the words that were said; "now" to end it. */
@@ -102,7 +108,7 @@ function takeUntil(scan: Scan): void {
 /** Who is to look after it: "me", or a name as it was written. */
 function takeAssignee(scan: Scan): void {
   const own =
-    /\b(?:to|for|give|make|put|assign|let|on) (?<v>me|myself)\b|\b(?<v>i)(?:'ll|'ve| will| can| want| would)? (?:like to )?(?:take|have|own|work|handle|do)\b|\bin (?<v>my) name\b|\bcan (?<v>i) have\b/dgi;
+    /\b(?:to|give|make|put|assign|let|on|hand|sign) (?<v>me|myself)\b|\bfor (?<v>me)\s*$|\b(?<v>i)(?:'ll|'ve|'d|'m| will| can| want| would| am)? (?:to |like to )?(?:take|taking|have|own|work|working|handle|handling|do|pick|grab|claim)\b|\b(?:in|on) (?<v>my) (?:name|plate)\b|\b(?<v>mine)\b|\b(?:the owner is|owned by|belongs to) (?<v>me)\b/dgi;
   takeAll(scan, own, 'assignee', () => 'me');
   if (scan.found.assignee !== undefined) return;
   takeAll(scan, /\b(?:to|for|let|make|put|can|could) (?<v>[^\s@]{1,64}@[^\s@,;?!]{3,100}\w)/dgi, 'assignee');
@@ -112,6 +118,9 @@ function takeAssignee(scan: Scan): void {
   for (const source of [
     `\\b(?:over to|on to|(?:assign|give|hand|pass|go|transfer|reassign|delegate|owner)\\b.{0,60}? to) (?<v>${name})(?![\\p{L}@])`,
     `\\b(?:can|could|let|should|have) (?<v>${name})(?= (?:take|look|have|handle|own|deal))`,
+    `\\b(?:handled|taken|owned|looked after|done) by (?<v>${name})(?![\\p{L}@])`,
+    `\\b(?:goes|belongs|go) to (?<v>${name})(?![\\p{L}@])`,
+    `^(?<v>${name})(?= (?:takes|will take|should (?:take|have|handle)|has to|gets)\\b)`,
     `\\b(?:put|make|give) (?<v>${name})(?= (?:on|the (?:owner|alert|ticket|case)|owner|alert)\\b)`,
   ]) {
     if (scan.found.assignee === undefined) takeAll(scan, new RegExp(source, 'dgu'), 'assignee', plain);
@@ -119,7 +128,7 @@ function takeAssignee(scan: Scan): void {
 }
 
 const NOBODY =
-  /^(?:the|this|that|it|my|our|your|a|an|alert|ticket|nobody|someone|somebody|whoever|another|next|someone|you|we|they|one|all)\b/i;
+  /^(?:the|this|that|it|be|been|being|i|my|our|your|a|an|alert|ticket|nobody|someone|somebody|whoever|another|next|someone|you|we|they|one|all)\b/i;
 
 /** "unassign me", "give it back": nobody has the ticket then. */
 function takeGivenBack(scan: Scan): void {
@@ -143,7 +152,7 @@ const STATES: readonly (readonly [RegExp, string])[] = [
   [/\bwait\w*\b.{0,30}\b(?:microsoft|ms)\b|\bhold for microsoft\b/i, 'waiting-for-microsoft'],
   [/\bwait\w*\b.{0,30}\bcustomer\b/i, 'waiting-for-customer'],
   [/\bwait\w*\b.{0,30}\b(?:contact ?monkey|csm|support)\b/i, 'waiting-for-contactmonkey'],
-  [/\b(?:clos(?:e|ed|ing)|solved?|resolved?|done|fixed|finished)\b/i, 'solved'],
+  [/\b(?:clos(?:e|ed|ing)|shut|solved?|resolved?|done|fixed|finished|finish|end|sorted)\b/i, 'solved'],
 ];
 
 function takeState(scan: Scan): void {
@@ -153,7 +162,7 @@ function takeState(scan: Scan): void {
 
 function takeBarePriority(scan: Scan): void {
   if (scan.found.priority === undefined)
-    takeAll(scan, /\bto (?:be )?(?<v>low|medium|normal|high|urgent|critical)\b/dgi, 'priority');
+    takeAll(scan, /\b(?:to|be|is|make it) (?<v>low|medium|normal|high|urgent|critical)\b/dgi, 'priority');
 }
 
 /** "merge CM-1 into 2", "ticket 20417 into 20418": the second number is a ticket as well. */
@@ -161,24 +170,30 @@ function takeSecondTicket(scan: Scan): void {
   takeAll(scan, /\b(?:into|with|and|of|to) #?(?<v>\d{3,9})\b/dgi, 'ticket_id');
 }
 
-/** What is to be written on a ticket: quoted, after a colon, or what follows "that". Nothing in it is read for anything else. */
+/** Where the words for a ticket begin: quoted, after a colon, after "that", or after the verb. The first that fits holds. */
+const REPLIES: readonly RegExp[] = [
+  /"(?<v>[^"]{2,1500})"/d,
+  /(?<=\p{L}.{2,120}?|\d)\s*:\s+(?<v>\S.{0,1500})$/du,
+  /\b(?:that|saying)\s(?<v>\S.{2,1500})$/di,
+  /\bwith\s(?<v>\S.{2,1500})$/di,
+  /\btell (?:our |the )?(?:csm|support|contact ?monkey|them) (?<v>(?!on |about )\S.{2,1500})$/di,
+  /^[^,]{2,40}, (?:write|say|tell them):? (?<v>\S.{2,1500})$/di,
+  /\b(?<v>(?:which|whether|if|when|what|who|why|how|where)\s.{2,1500})$/di,
+];
+/** "CM-1: reply with yes": the wish stands behind the number. */
+const AFTER_NUMBER = /^\s*:\s*(?:reply|answer|respond|write|tell them|say)(?: with| that|:)? (?<v>\S.{2,1500})$/di;
+
+/** What is to be written on a ticket. Nothing in it is read for anything else. */
 function takeReply(scan: Scan): void {
-  const numbers = /\bCM-\d{1,9}\b|\b(?:ticket|case) #?\d{3,9}\b/i.exec(scan.rest);
-  const from = numbers === null ? 0 : numbers.index + numbers[0].length;
-  for (const pattern of [
-    /"(?<v>[^"]{2,1500})"/d,
-    /(?<=\p{L}.{2,120}?|\d)\s*:\s+(?<v>\S.{0,1500})$/du,
-    /\b(?:that|saying)\s(?<v>\S.{2,1500})$/di,
-    /\b(?:with)\s(?<v>\S.{2,1500})$/di,
-    /\b(?<v>(?:which|whether|if|when|what|who|why|how|where)\s.{2,1500})$/di,
-    /\bcontact ?monkey (?<v>we\s.{2,1500})$/di,
-  ]) {
-    const match = pattern.exec(scan.rest.slice(from)) ?? (from > 0 ? pattern.exec(scan.rest) : null);
-    const value = match?.groups?.v;
-    if (match === null || value === undefined || /^(?:the|my|this) (?:ticket|case)\b/i.test(value)) continue;
-    const at = scan.rest.lastIndexOf(value);
-    note(scan, 'reply', value.replace(/^"|"$/g, ''));
-    take(scan, at, at + value.length);
-    return;
-  }
+  const number = /\bCM-\d{1,9}\b|\b(?:ticket|case) #?\d{3,9}\b/i.exec(scan.rest);
+  const from = number === null ? 0 : number.index + number[0].length;
+  const behind = from === 0 ? [] : [AFTER_NUMBER, ...REPLIES].map((pattern) => pattern.exec(scan.rest.slice(from)));
+  const anywhere = REPLIES.map((pattern) => pattern.exec(scan.rest));
+  const value = [...behind, ...anywhere]
+    .map((match) => match?.groups?.v)
+    .find((words) => words !== undefined && !/^(?:the|my|this) (?:ticket|case)\b/i.test(words));
+  if (value === undefined) return;
+  note(scan, 'reply', value.replace(/^"|"$/g, ''));
+  const at = scan.rest.lastIndexOf(value);
+  take(scan, at, at + value.length);
 }

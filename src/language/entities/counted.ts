@@ -6,7 +6,7 @@ const CARDINALS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight
 const NUMBER_WORD = CARDINALS.join('|');
 const THING =
   'one|message|msg|mail|email|item|finding|gap|issue|entry|newsletter|problem|row|line|result|hit|ticket|alert|case|test|campaign';
-const LISTED = `(?:messages?|msg|mails?|emails?|items?|numbers?|no\\.?|nr\\.?|findings?|finding number|issues?|gaps?|entry|entries|points?|rows?|results?|problem|alerts?|tests?)`;
+const LISTED = `(?:messages?|msg|mails?|emails?|items?|numbers?|no\\.?|nr\\.?|findings?|finding number|issues?|gaps?|entry|entries|points?|rows?|results?|problem|alerts?|tests?|tickets?|cases?)`;
 
 const ITEM_INTENTS: ReadonlySet<Intent> = new Set([
   'quarantine.list',

@@ -41,7 +41,7 @@ const UNQUOTED: ReadonlySet<Intent> = new Set([
 export function takeTestSubject(scan: Scan): void {
   takeAll(
     scan,
-    /\b(?<v>cm test ?- ?[^"?!\n]{1,80}?)(?=["?!]|[.,;](?:\s|$)|\s(?:land|arriv|get|got|reach|make|made|go|went|pass|been|come|came|deliver|held|yet|in the|to the|still|already|now|today|keep|show|hit|fail|is\b|was\b|has\b|and\b|since|in yet|in(?=\?|$))|$)/dgi,
+    /\b(?<v>cm test ?- ?[^"?!\n]{1,80}?)(?=["?!]|[.,;](?:\s|$)|\s(?:land|arriv|get|got|reach|make|made|go|went|pass|been|come|came|deliver|held|yet|in the|to the|still|already|now|today|keep|show|hit|fail|is\b|was\b|has\b|and\b|since|please\b|pls\b|to \d|to (?:everyone|all|our|my)\b|in yet|in(?=\?|$))|$)/dgi,
     'subject',
   );
 }
