@@ -3,15 +3,17 @@ import { formatDateTime } from '../../cards/format.ts';
 import type { MessageTraceDetail, MessageTraceRow } from '../../defender/mail-events.ts';
 import { type NotRead, reading } from '../../defender/reading.ts';
 import type { QuestionDeps } from '../deps.ts';
-import { isNetworkMessageId } from '../entities.ts';
+import { isNetworkMessageId, many, one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
-import { readTraces } from '../shared/mail-traces.ts';
+import { readTraces, type TracedMail } from '../shared/mail-traces.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { examples } from './examples.ts';
-import { askedTrace } from './trace-query.ts';
+import { type AskedTrace, askedTrace, tracePeriod } from './trace-query.ts';
 
 const SHOWN = 12;
 const BOUNDS = { limit: 5_000, maxPages: 6 };
+/** How far back it is looked where no time was named and the last days held nothing. */
+const WIDER_DAYS = 10;
 
 /** Where a mail went: its way through Exchange, by recipient, and step by step when it is one. */
 export const question: Question = {
@@ -26,11 +28,11 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (!asked) return askWhat();
   const id = asked.query.messageTraceId;
   if (id !== undefined && !isNetworkMessageId(id)) return askWhat();
-  const { rows, notRead } = await readTraces(deps.tenant, asked.query, asked.keep, BOUNDS, request.signal);
+  const { rows, notRead, period } = await traced(asked, request, deps);
   const couldNot = [...asked.notRead, ...notRead];
   const only = rows.length === 1 ? rows[0] : undefined;
   const steps = only ? await stepsOf(only, request, deps, couldNot) : [];
-  const about = `${asked.words.join(', ')}, ${asked.period}`;
+  const about = `${asked.words.join(', ')}, ${period}`;
   return messageAnswer(
     {
       title: 'Message trace',
@@ -46,6 +48,33 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
       audience: 'askerOnly',
     },
   );
+}
+
+/**
+ * Exchange looks for the words of a subject as they stand, so that a long trace need not be read; where that finds nothing, and again
+ * over more days where no time was named, every row is looked at.
+ */
+async function traced(asked: AskedTrace, request: QuestionRequest, deps: QuestionDeps) {
+  const { query, keep, period } = asked;
+  const phrase = phraseOf(request);
+  const narrow = phrase === null ? null : { ...query, subject: phrase };
+  const usual = [...(narrow === null ? [] : [narrow]), query].map((one) => ({ query: one, period }));
+  const wider = tracePeriod(request, WIDER_DAYS);
+  const later =
+    one(request.entities, 'date_range') === null
+      ? [{ query: { ...(narrow ?? query), ...wider.query }, period: wider.period }]
+      : [];
+  let found: TracedMail & { period: string } = { rows: [], notRead: [], period };
+  for (const attempt of [...usual, ...later]) {
+    found = { ...(await readTraces(deps.tenant, attempt.query, keep, BOUNDS, request.signal)), period: attempt.period };
+    if (found.rows.length > 0) break;
+  }
+  return found;
+}
+
+function phraseOf({ entities }: QuestionRequest): string | null {
+  const [subject, more] = [...many(entities, 'subject'), ...many(entities, 'campaign')];
+  return subject === undefined || more !== undefined ? null : subject;
 }
 
 async function stepsOf(row: MessageTraceRow, request: QuestionRequest, deps: QuestionDeps, couldNot: NotRead[]) {

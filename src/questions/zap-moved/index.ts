@@ -14,6 +14,7 @@ import { examples } from './examples.ts';
 const DAYS = 7;
 const BOUNDS = { limit: 2_000, maxPages: 4 };
 const MAX_IDS = 500;
+const MOST_NAMES = 100;
 const SHOWN = 10;
 
 /** Whether delivered mail was taken out of mailboxes again: hunting says it, without hunting the quarantine and the trace hint at it. */
@@ -34,20 +35,41 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
     : { ...when.query, sender: senders };
   const traced = await readTraces(deps.tenant, query, trace?.keep ?? (() => true), BOUNDS, request.signal);
   const ids = [...new Set(traced.rows.map((row) => row.messageTraceId))];
-  const events = await readEvents(ids, request, deps);
-  const couldNot = [...when.notRead, ...traced.notRead, ...(ids.length > MAX_IDS ? [onlyNewest(ids.length)] : [])];
-  if (events.read)
-    return fromHunting(events.value, Math.min(ids.length, MAX_IDS), traced.rows, when.period, couldNot, request);
+  const asked = await readEvents(ids, traced.rows, { from: query.from, to: query.to }, request, deps);
+  const { events } = asked;
+  const couldNot = [
+    ...when.notRead,
+    ...traced.notRead,
+    ...(asked.messages < ids.length ? [onlyNewest(ids.length)] : []),
+  ];
+  if (events.read) return fromHunting(events.value, asked.messages, traced.rows, when.period, couldNot, request);
   couldNot.push({ ...events.why, what: 'ZAP itself (EmailPostDeliveryEvents)' });
   return fromQuarantine(traced.rows, when.period, couldNot, request, deps);
 }
 
-function readEvents(
+/** By sender and subject in one call where there are few of them, else by the ids of the newest messages. */
+async function readEvents(
   ids: string[],
+  rows: readonly MessageTraceRow[],
+  period: { from: string; to: string },
   request: QuestionRequest,
-  deps: QuestionDeps,
-): Promise<Reading<PostDeliveryEvent[]>> {
-  return reading(() => deps.tenant.hunting.postDeliveryEvents(ids.slice(0, MAX_IDS), request.signal));
+  { tenant }: QuestionDeps,
+): Promise<{ events: Reading<PostDeliveryEvent[]>; messages: number }> {
+  const { sentMail } = tenant.hunting;
+  const senders = [...new Set(rows.map(({ sender }) => sender.toLowerCase()))];
+  const subjects = [...new Set(rows.map(({ subject }) => subject))];
+  const few = senders.length > 0 && senders.length <= MOST_NAMES && subjects.length <= MOST_NAMES;
+  if (sentMail === undefined || ids.length <= MAX_IDS || !few) {
+    const newest = ids.slice(0, MAX_IDS);
+    const events = await reading(() => tenant.hunting.postDeliveryEvents(newest, request.signal));
+    return { events, messages: newest.length };
+  }
+  const known = new Set(ids.map((id) => id.toLowerCase()));
+  const events = await reading(async () => {
+    const found = await sentMail.postDelivery({ senders, subjects, ...period }, request.signal);
+    return found.filter(({ networkMessageId }) => known.has(networkMessageId.toLowerCase()));
+  });
+  return { events, messages: ids.length };
 }
 
 function fromHunting(
