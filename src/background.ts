@@ -29,6 +29,8 @@ import { ticketQueues } from './store/ticket-jobs.ts';
 import { createTimers } from './store/timers.ts';
 import type { Clock } from './teams/clock.ts';
 import type { ConversationDirectory } from './teams/conversation-directory.ts';
+import type { MayHear } from './teams/may-hear.ts';
+import { checkedLane } from './teams/outbox/checked-lane.ts';
 import { createDeliverLane } from './teams/outbox/deliver-lane.ts';
 import type { Postman } from './teams/outbox/postman.ts';
 import { createStoredDirectory } from './teams/outbox/stored-directory.ts';
@@ -69,6 +71,8 @@ export interface BackgroundParts {
   onThisMachine?: boolean;
   csmTenantId?: string | null;
   ticketSystems?: SystemSettings;
+  /** Asked before anything is sent into a person's own chat. */
+  mayHear?: MayHear;
 }
 
 /**
@@ -127,7 +131,9 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
         ),
       now,
     });
-    const deliver = createDeliverLane({ database, postman, clock, log, worker: randomUUID() });
+    const lane = createDeliverLane({ database, postman, clock, log, worker: randomUUID() });
+    const { mayHear } = parts;
+    const deliver = mayHear ? checkedLane({ database, deliver: lane, mayHear, clock, log }) : lane;
     await startOutboxWorker({ database, queue: jobs, outbox, deliver, tenantIds: served, clock, log });
     const onFacts = createFactTaker(alertDeps);
     const watch = await runCampaigns({

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Background } from './background.ts';
+import type { TestSender } from './campaigns/test-sender.ts';
 import { type Customer, customersOf } from './config/customer.ts';
 import { readServiceConfig } from './config/service-config.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -15,15 +16,17 @@ import { createRefusals } from './store/refusals.ts';
 import { systemClock } from './teams/clock.ts';
 import { createConversationDirectory } from './teams/conversation-directory.ts';
 import { createKeptDirectory } from './teams/kept-directory.ts';
+import { createMayHear } from './teams/may-hear.ts';
 import { createPublishedPages } from './teams/published-pages.ts';
 import { createTeamsServer, type TeamsServer } from './teams/server.ts';
 import { createWebhookHandler } from './tickets/systems/webhook-handler.ts';
 
-/** What stands in for the surroundings: a tenant's time that is not this machine's, and who answers for DNS. */
+/** What stands in for the surroundings: a tenant's time that is not this machine's, who answers for DNS, who sends tests. */
 export interface Surroundings {
   now?: () => Date;
   log?: Log;
   dns?: DnsLookup;
+  testSender?: TestSender;
 }
 
 /** A database that is away is looked for again after so many milliseconds. */
@@ -59,6 +62,7 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
       onThisMachine: config.sandbox,
       csmTenantId: config.csmTenantId,
       ticketSystems: config.ticketSystems,
+      mayHear: createMayHear(organisationOf),
     });
   });
   function roomsOf({ tenant, profile }: OpenedCustomer): OwnRooms {
@@ -89,7 +93,13 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
     config,
     customers,
     roomsOf,
-    shared: { dns, publishReport, refusals, ...(config.watch ? { tickets } : {}) },
+    shared: {
+      dns,
+      publishReport,
+      refusals,
+      ...(parts.testSender ? { testSender: parts.testSender } : {}),
+      ...(config.watch ? { tickets } : {}),
+    },
     clock,
     log,
   });

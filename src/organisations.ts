@@ -19,7 +19,7 @@ export interface OrganisationParts {
   customers: readonly [OpenedCustomer, ...OpenedCustomer[]];
   roomsOf(customer: OpenedCustomer): OwnRooms;
   /** The same for everybody, and of no tenant by themselves. */
-  shared: Pick<QuestionDeps, 'dns' | 'publishReport' | 'refusals' | 'tickets'>;
+  shared: Pick<QuestionDeps, 'dns' | 'publishReport' | 'refusals' | 'tickets' | 'testSender'>;
   clock: Clock;
   log: Log;
 }

@@ -9,6 +9,7 @@ import { type Clock, settlesWithin } from './clock.ts';
 import type { ConversationDirectory } from './conversation-directory.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import type { Inbound } from './inbound.ts';
+import { mayTalk } from './may-hear.ts';
 import { textOf } from './message-text.ts';
 import type { Organisation, OrganisationOf } from './organisation.ts';
 import { withoutThread } from './outbox/without-thread.ts';
@@ -50,11 +51,6 @@ function onlyNotes(notes: string[], conversation: Conversation): Reply {
     answer: { text: notes.join('\n\n'), card: null, sources: [], couldNot: [], unanswered: true },
     conversation,
   };
-}
-
-/** Customer success managers are let in for their tickets; the assistant answers them nothing else. */
-function mayTalk(held: Asker['roles']): boolean {
-  return held.includes('reader') || held.includes('csm');
 }
 
 function whereOf({ conversationId }: Inbound) {
