@@ -28,6 +28,7 @@ export interface ChatPage {
 export async function openChat(browser: Browser, url: string): Promise<ChatPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 2000 } });
   context.setDefaultTimeout(longestWait);
+  context.setDefaultNavigationTimeout(3 * longestWait);
   const page = await context.newPage();
   await page.route(
     (address) => address.hostname !== '127.0.0.1',

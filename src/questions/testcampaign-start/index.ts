@@ -12,6 +12,7 @@ import { examples } from './examples.ts';
 import { type PlanWish, planWish } from './plan-form.ts';
 import { campaignAudience, plannedRecipients, proposedSeeds } from './recipients.ts';
 import { asksForSeeds, leftOutWords, seedListAnswer } from './seed-list-answer.ts';
+import { sendNow } from './send-now.ts';
 
 /** Plans a test that is then watched; ContactMonkey sends it. Nothing is written into the tenant, so that a reader may plan. */
 export const question: Question = {
@@ -27,6 +28,8 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const { campaigns } = deps;
   if (one(request.entities, 'plan') === null && asksForSeeds(request.text)) return seedListAnswer(request, deps);
   if (campaigns === undefined) return howToSend(deps);
+  const toSend = one(request.entities, 'send');
+  if (toSend !== null) return sendNow(toSend, deps, campaigns);
   const { wish, complaint } = planWish(await repeated(request, campaigns), deps);
   if (one(request.entities, 'plan') === null) return form(wish, '', request, deps);
   if (complaint !== '') return form(wish, complaint, request, deps);
