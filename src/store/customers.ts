@@ -1,8 +1,10 @@
+import type { Transaction } from 'kysely';
 import type { Person } from '../tickets/ticket.ts';
 import { type AuditEntry, audit } from './audit.ts';
 import type { Database } from './database.ts';
 import { storable } from './json-text.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { Tables } from './tables.ts';
 import { inTenant } from './tenant-scope.ts';
 
 /** A customer of ContactMonkey and who looks after it; the name is null until somebody gave it one. */
@@ -35,6 +37,7 @@ export async function assignCustomer(
   csmTenant: string,
   assignment: { customerTenant: string; customerName: string; csm: Person },
   entry?: AuditEntry,
+  besides?: (t: Transaction<Tables>) => Promise<void>,
 ): Promise<void> {
   const { customerTenant, csm } = assignment;
   const name = { customer_name: storable(assignment.customerName) };
@@ -48,6 +51,7 @@ export async function assignCustomer(
       .onConflict((conflict) => conflict.columns(['tenant_id', 'customer_tenant', 'csm']).doUpdateSet(row))
       .execute();
     if (entry) await audit(t, csmTenant, entry);
+    await besides?.(t);
   });
 }
 

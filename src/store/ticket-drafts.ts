@@ -46,7 +46,7 @@ export async function keepDraft(
 /** A draft by its id; null when this tenant has none (any more). */
 export async function keptDraft(database: Database, tenantId: string, id: string): Promise<TicketDraft | null> {
   return inTenant(database.kysely, tenantId, async (t) => {
-    const row = await t.selectFrom('ticket_drafts').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await t.selectFrom('ticket_drafts').selectAll().where('id', '=', storable(id)).executeTakeFirst();
     if (row === undefined) return null;
     const { subject_kind, subject_key } = row;
     return {

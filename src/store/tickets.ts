@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { SealedPack } from '../tickets/consent.ts';
 import { after, ticketOf } from '../tickets/history.ts';
 import type { Person, Side, Ticket, TicketEvent, TicketState } from '../tickets/ticket.ts';
@@ -137,9 +137,9 @@ export async function keptTicket(
 ): Promise<KeptTicket | null> {
   return inTenant(database.kysely, tenantId, async (t) => {
     const rows = t.selectFrom('tickets').select('id');
-    const row = await ('id' in name ? rows.where('id', '=', name.id) : rows.where('number', '=', name.number))
-      .limit(1)
-      .executeTakeFirst();
+    const named =
+      'id' in name ? rows.where('id', '=', storable(name.id)) : rows.where('number', '=', storable(name.number));
+    const row = await named.limit(1).executeTakeFirst();
     return row === undefined ? null : readKept(t, row.id);
   });
 }
@@ -147,30 +147,74 @@ export async function keptTicket(
 export interface TicketFilter {
   states?: TicketState[];
   openedBy?: string;
+  assignee?: string;
   waitingFor?: Side | 'microsoft';
-  waitingSinceBefore?: Date;
   subject?: { kind: string; key: string };
 }
 
-/** Tickets of a tenant, newest first, at most `limit`; `total` counts all that fit. */
+/** Tickets of a tenant with all that happened to them, newest first, at most `limit`; `total` counts all that fit. */
 export async function listTickets(
   database: Database,
   tenantId: string,
   filter: TicketFilter,
   limit: number,
-): Promise<{ tickets: Ticket[]; total: number }> {
+): Promise<{ tickets: KeptTicket[]; total: number }> {
   return inTenant(database.kysely, tenantId, async (t) => {
     let rows = t.selectFrom('tickets');
     if (filter.states) rows = rows.where('state', 'in', filter.states);
     if (filter.openedBy !== undefined) rows = rows.where('opened_by', '=', filter.openedBy);
+    if (filter.assignee !== undefined) rows = rows.where('assignee', '=', filter.assignee);
     if (filter.waitingFor !== undefined) rows = rows.where('waiting_for', '=', filter.waitingFor);
-    if (filter.waitingSinceBefore) rows = rows.where('waiting_since', '<=', filter.waitingSinceBefore);
     if (filter.subject)
-      rows = rows.where('subject_kind', '=', filter.subject.kind).where('subject_key', '=', filter.subject.key);
+      rows = rows
+        .where('subject_kind', '=', filter.subject.kind)
+        .where('subject_key', '=', storable(filter.subject.key));
     const { total } = await rows.select((e) => e.fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
-    const found = await rows.selectAll().orderBy('opened_at', 'desc').orderBy('id').limit(limit).execute();
-    return { tickets: found.map(ticketFrom), total: Number(total) };
+    const found = await rows.select('id').orderBy('opened_at', 'desc').orderBy('id').limit(limit).execute();
+    return { tickets: await readAll(t, found), total: Number(total) };
   });
+}
+
+/** Every ticket that is not solved, in a transaction; the oldest first, at most `limit`. */
+export async function openTickets(t: Transaction<Tables>, limit: number): Promise<KeptTicket[]> {
+  const open = t.selectFrom('tickets').select('id').where('state', '!=', 'solved');
+  return readAll(t, await open.orderBy('opened_at').orderBy('id').limit(limit).execute());
+}
+
+/**
+ * Tickets that wait for somebody since a time or longer and were given fewer than `most` reminders in that wait: the longest waiting
+ * first, `limit` at a time; the last one of a page says where the next begins.
+ */
+export async function waitingTickets(
+  database: Database,
+  tenantId: string,
+  wanted: { whom: Side | 'microsoft'; since: Date; most: number; after?: KeptTicket | undefined; limit: number },
+): Promise<KeptTicket[]> {
+  const { whom, since, most, after: last, limit } = wanted;
+  return inTenant(database.kysely, tenantId, async (t) => {
+    const given = sql<number>`(select count(*) from ticket_events where ticket_events.tenant_id = tickets.tenant_id
+      and ticket_events.ticket_id = tickets.id and ticket_events.at > tickets.waiting_since
+      and ticket_events.what ->> 'kind' = 'reminded')`;
+    let rows = t.selectFrom('tickets').select('id').where('waiting_for', '=', whom).where('waiting_since', '<=', since);
+    rows = rows.where(given, '<', most);
+    if (last)
+      rows = rows.where((e) =>
+        e.or([
+          e('waiting_since', '>', last.ticket.waitingSince),
+          e.and([e('waiting_since', '=', last.ticket.waitingSince), e('id', '>', last.ticket.id)]),
+        ]),
+      );
+    return readAll(t, await rows.orderBy('waiting_since').orderBy('id').limit(limit).execute());
+  });
+}
+
+async function readAll(t: Transaction<Tables>, rows: { id: string }[]): Promise<KeptTicket[]> {
+  const kept: KeptTicket[] = [];
+  for (const { id } of rows) {
+    const one = await readKept(t, id);
+    if (one) kept.push(one);
+  }
+  return kept;
 }
 
 /** Writes an audit row by itself: what was seen, or tried in vain. */

@@ -77,11 +77,7 @@ export function createTicketAccess(options: TicketRoomOptions) {
 
   async function locate(actor: Actor, ref: TicketRef): Promise<Located | 'several' | null> {
     if (sitsAtContactMonkey(actor)) {
-      const copies = (await sharedTickets(database, actor.tenantId, actor.id)).filter(
-        (copy) =>
-          ('id' in ref ? copy.ticketId === ref.id : copy.view.number === ref.number) &&
-          (!ref.customerTenant || copy.customerTenant === ref.customerTenant),
-      );
+      const { copies } = await sharedTickets(database, actor.tenantId, actor.id, { ref }, 2);
       const [copy, second] = copies;
       if (second) return 'several';
       return copy ? { tenantId: copy.customerTenant, copy, id: copy.ticketId } : null;

@@ -96,6 +96,12 @@ function decideWith(
       late: false,
       sentence: `${into.number} was itself merged into ${into.mergedInto.number}. Merge into that one.`,
     };
+  if (into.state === 'solved')
+    return {
+      done: false,
+      late: false,
+      sentence: `${into.number} is solved, and both would be closed. Reopen it first, or merge it into ${target.ticket.number}.`,
+    };
   return decide(target, { kind: 'merge', into: { id: into.id, number: into.number } }, actor, seen, now);
 }
 

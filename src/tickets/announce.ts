@@ -4,7 +4,7 @@ import { ticketCard } from '../cards/ticket/index.ts';
 import type { Outbox, OutgoingMessage } from '../store/outbox.ts';
 import type { AnnounceShared } from '../store/shared-tickets.ts';
 import type { TicketJobs } from '../store/ticket-jobs.ts';
-import { csmsOf, ticketPlaces } from '../store/ticket-places.ts';
+import { csmsOf, type TicketPlace, ticketPlaces } from '../store/ticket-places.ts';
 import type { Announce } from '../store/tickets.ts';
 import { houseTargets, type ResponseTargets, responseClock } from './response-clock.ts';
 import { type SharedEvent, sharedView } from './shared-view.ts';
@@ -28,6 +28,15 @@ const paragraph = 550;
 
 type Transaction = Parameters<Outbox['enqueue']>[0];
 
+/** Puts the cards of tickets into a place of ContactMonkey's people, as part of the transaction; one that stands there already stays. */
+export type ShowAll = (
+  transaction: Transaction,
+  tenantId: string,
+  place: TicketPlace,
+  views: readonly TicketView[],
+  at: Date,
+) => Promise<void>;
+
 /**
  * Puts news of tickets into the outbox: the card of a ticket changes in place, and what the other side did comes as a message of its
  * own (in a channel: in the thread of the card), each once and in order.
@@ -35,6 +44,7 @@ type Transaction = Parameters<Outbox['enqueue']>[0];
 export function createAnnouncer(options: AnnouncerOptions): {
   customer(tenantId: string): Announce;
   shared(csmTenant: string): AnnounceShared;
+  showAll: ShowAll;
 } {
   const { outbox, jobs, targets = houseTargets } = options;
 
@@ -84,15 +94,8 @@ export function createAnnouncer(options: AnnouncerOptions): {
         const news = fresh.filter((event) => event.side !== 'customer' && isTold(event));
         await tell(t, { tenantId, conversationId, isChannel: false }, { ...base, whole: kept }, 'customer', news, at);
       }
-      for (const conversationId of places.channels)
-        await tell(
-          t,
-          { tenantId, conversationId, isChannel: true },
-          { ...base, whole: null },
-          'contactmonkey',
-          fresh.filter(isTold),
-          at,
-        );
+      for (const place of places.channels)
+        await tell(t, { tenantId, ...place }, { ...base, whole: null }, 'contactmonkey', fresh.filter(isTold), at);
       if (options.hasCsmTenant) await jobs?.mirror(t, { tenantId, ticketId: ticket.id });
       if (options.hasSystems) await jobs?.push(t, { tenantId, ticketId: ticket.id });
     };
@@ -116,7 +119,7 @@ export function createAnnouncer(options: AnnouncerOptions): {
       if (csms.length === 0) return tellNobodyHasIt(t, { csmTenant, customerTenant, ticketId, at });
       const places = await ticketPlaces(t, csms, csms);
       const rooms = [
-        ...places.channels.map((conversationId) => ({ conversationId, isChannel: true })),
+        ...places.channels,
         ...places.chats.map(({ conversationId }) => ({ conversationId, isChannel: false })),
       ];
       for (const room of rooms) {
@@ -138,13 +141,17 @@ export function createAnnouncer(options: AnnouncerOptions): {
   ): Promise<void> {
     const words = `A customer that nobody looks after has a ticket (tenant ${customerTenant}). Say “customers” to me to see who takes it.`;
     const message = { summary: plainText(words, 200), card: null, text: words, short: words };
-    for (const conversationId of (await ticketPlaces(t, [])).channels) {
+    for (const { conversationId } of (await ticketPlaces(t, [])).channels) {
       const id = `ticket:${customerTenant}:${ticketId}:unassigned:${conversationId}`;
       await outbox.enqueue(t, { tenantId: csmTenant, conversationId, at, kind: 'message', id, message });
     }
   }
 
-  return { customer, shared };
+  const showAll: ShowAll = async (t, tenantId, place, views, at) => {
+    for (const view of views) await tell(t, { tenantId, ...place }, view, 'contactmonkey', [], at);
+  };
+
+  return { customer, shared, showAll };
 }
 
 /** The opening is told by the card itself, and how a system names the ticket is nobody's news. */

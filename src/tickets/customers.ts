@@ -1,18 +1,22 @@
 import { assignCustomer, type Customer, listCustomers, unassignCustomer } from '../store/customers.ts';
+import { openSharedTickets } from '../store/shared-tickets.ts';
+import { ticketPlaces } from '../store/ticket-places.ts';
 import type { TicketAccess } from './access.ts';
+import type { ShowAll } from './announce.ts';
 import { cleanTitle } from './clean-text.ts';
 import { done, invalid } from './outcomes.ts';
 import type { TicketRoomOptions } from './room-options.ts';
 import type { Actor, Person } from './ticket.ts';
 import type { LookingAfter, Outcome, TicketRoom } from './ticket-room.ts';
 
+const mostShown = 200;
 const elsewhere =
   'Who looks after which customer is kept in ContactMonkey’s own tenant, by its customer success managers. Nothing was changed.';
 
 /** Who at ContactMonkey looks after which customer: nobody sees a customer's tickets before that. */
 export function createCustomers(
-  { database, customers: served = [] }: TicketRoomOptions,
-  { refuse, sitsAtContactMonkey }: TicketAccess,
+  { database, customers: served = [], showAll }: TicketRoomOptions,
+  { refuse, sitsAtContactMonkey, viewOfShared }: TicketAccess,
 ): Pick<TicketRoom, 'customers' | 'lookAfter'> {
   async function known(csmTenant: string): Promise<Customer[]> {
     const kept = await listCustomers(database, csmTenant);
@@ -23,6 +27,22 @@ export function createCustomers(
   async function customers(actor: Actor, now: Date): Promise<Outcome<Customer[]>> {
     if (!sitsAtContactMonkey(actor)) return refuse(actor, 'ticket.customers', elsewhere, now);
     return done(await known(actor.tenantId));
+  }
+
+  /** Whoever begins to look after a customer gets the cards of its open tickets, in chat and in the places they opened. */
+  async function showTheirs(
+    t: Parameters<ShowAll>[0],
+    csmTenant: string,
+    csm: Person,
+    customerTenant: string,
+    now: Date,
+  ): Promise<void> {
+    if (!showAll) return;
+    const copies = await openSharedTickets(t, csm.id, customerTenant, mostShown);
+    const views = copies.map((copy) => viewOfShared(copy, now));
+    const { chats, channels } = await ticketPlaces(t, [csm.id], [csm.id]);
+    const rooms = [...channels, ...chats.map(({ conversationId }) => ({ conversationId, isChannel: false }))];
+    for (const place of rooms) await showAll(t, csmTenant, place, views, now);
   }
 
   async function lookAfter(actor: Actor, wish: LookingAfter, now: Date): Promise<Outcome<Customer>> {
@@ -44,7 +64,9 @@ export function createCustomers(
       const customerName = cleanTitle(wish.name ?? '') || customer.name;
       if (customerName === null) return invalid('Give the customer a name first; nothing was changed.');
       const { tenantId: customerTenant } = customer;
-      await assignCustomer(database, actor.tenantId, { customerTenant, customerName, csm }, entry);
+      await assignCustomer(database, actor.tenantId, { customerTenant, customerName, csm }, entry, (t) =>
+        showTheirs(t, actor.tenantId, csm, customerTenant, now),
+      );
     } else {
       const { tenantId: customerTenant } = customer;
       await unassignCustomer(database, actor.tenantId, { customerTenant, csm: csm.id }, entry);

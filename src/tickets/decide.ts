@@ -91,9 +91,7 @@ function message(ticket: Ticket, { as, text }: Extract<Command, { kind: 'message
   if (by.side === 'customer') {
     if (as !== 'answer' && as !== 'question') return 'Only ContactMonkey asks for evidence.';
     const said: Happening = { kind: 'message', as, text: words };
-    return ticket.state === 'waiting-for-customer'
-      ? [said, { kind: 'state', to: 'waiting-for-contactmonkey', along: true }]
-      : [said];
+    return [said, ...answeredBy(ticket)];
   }
   if (ticket.state === 'solved') {
     return as === 'answer'
@@ -104,6 +102,12 @@ function message(ticket: Ticket, { as, text }: Extract<Command, { kind: 'message
   const moved: Happening[] =
     ticket.state === 'waiting-for-customer' ? [] : [{ kind: 'state', to: 'waiting-for-customer', along: true }];
   return [...taken, { kind: 'message', as, text: words }, ...moved];
+}
+
+/** What follows when the customer says or shares something: it is ContactMonkey's turn, and a solved ticket is open again. */
+export function answeredBy({ state }: Pick<Ticket, 'state'>): Happening[] {
+  if (state === 'solved') return [{ kind: 'state', to: 'reopened', along: true }];
+  return state === 'waiting-for-customer' ? [{ kind: 'state', to: 'waiting-for-contactmonkey', along: true }] : [];
 }
 
 function assign(ticket: Ticket, to: { id: string; name: string } | null, by: Actor): Happening[] | string {

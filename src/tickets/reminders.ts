@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { type Announce, changeTickets, keptTicket, listTickets } from '../store/tickets.ts';
+import { type Announce, changeTickets, type KeptTicket, waitingTickets } from '../store/tickets.ts';
 import { numbered } from './decide.ts';
 import { houseTargets, type ResponseTargets } from './response-clock.ts';
 import type { Priority, Side, Ticket, TicketEvent } from './ticket.ts';
@@ -53,11 +53,14 @@ export async function remindOfTickets(
   const waitingSinceBefore = new Date(now.getTime() - shortest * minute);
   let given = 0;
   for (const whom of ['contactmonkey', 'customer', 'microsoft'] as const) {
-    const { tickets } = await listTickets(database, tenantId, { waitingFor: whom, waitingSinceBefore }, atOnce);
-    for (const { id } of tickets) {
-      const kept = await keptTicket(database, tenantId, { id });
-      if (kept && reminderDue(kept, now, patience)) given += await remind(database, tenantId, id, now, options);
-    }
+    const wanted = { whom, since: waitingSinceBefore, most: mostReminders, limit: atOnce };
+    let after: KeptTicket | undefined;
+    do {
+      const page = await waitingTickets(database, tenantId, { ...wanted, after });
+      for (const kept of page)
+        if (reminderDue(kept, now, patience)) given += await remind(database, tenantId, kept.ticket.id, now, options);
+      after = page.length < atOnce ? undefined : page.at(-1);
+    } while (after);
   }
   return given;
 }

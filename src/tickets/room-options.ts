@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts';
 import type { AnnounceShared } from '../store/shared-tickets.ts';
 import type { Announce } from '../store/tickets.ts';
+import type { ShowAll } from './announce.ts';
 import type { ResponseTargets } from './response-clock.ts';
 
 export interface TicketRoomOptions {
@@ -14,5 +15,9 @@ export interface TicketRoomOptions {
   announce?: (customerTenant: string) => Announce;
   /** Puts news of a shared copy on its way inside ContactMonkey's tenant. */
   announceShared?: AnnounceShared;
+  /** Shows a place that begins to hear of tickets those that are open. */
+  showAll?: ShowAll;
+  /** Whether a ticketing system is told of tickets. */
+  hasSystems?: boolean;
   newNumber?: () => string;
 }

@@ -4,7 +4,7 @@ import { changeTickets, DraftUsedError, insertTicket } from '../store/tickets.ts
 import { readsOnlySentence, type TicketAccess } from './access.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
 import { type SealedPack, sealPack } from './consent.ts';
-import { numbered } from './decide.ts';
+import { answeredBy, longestMessage, numbered } from './decide.ts';
 import { contactOf } from './evidence/contact.ts';
 import type { EvidencePart } from './evidence/part.ts';
 import { done, invalid } from './outcomes.ts';
@@ -79,6 +79,8 @@ export function createSharing(
     if ('done' in draft) return draft;
     if (draft.forTicket !== null) return invalid('That form shares evidence on a ticket; it opens none.');
     const title = cleanTitle(opening.title) || draft.title;
+    if (opening.description.length > longestMessage)
+      return invalid(`A description has at most ${longestMessage} characters; nothing was sent.`);
     for (let attempt = 0; attempt < numberTries; attempt += 1) {
       const number = newNumber();
       const about = {
@@ -144,10 +146,7 @@ export function createSharing(
             priority: ticket.priority,
           };
           const sealed = sealPack(about, draft.parts, ticked);
-          const moved: Happening[] =
-            ticket.state === 'waiting-for-customer'
-              ? [{ kind: 'state', to: 'waiting-for-contactmonkey', along: true }]
-              : [];
+          const moved = answeredBy(ticket);
           return {
             result: done(null),
             events: [

@@ -94,8 +94,15 @@ export interface TicketRoom {
   /** `seen` is the revision on the card that was pressed; null for a typed command. */
   act(actor: Actor, ref: TicketRef, command: Command, seen: number | null, now: Date): Promise<Outcome<TicketView>>;
   export(actor: Actor, ref: TicketRef, now: Date): Promise<Outcome<TicketExport>>;
-  /** Has tickets told of in a conversation of ContactMonkey's people, or no more; false when it was so already. */
+  /**
+   * Has tickets told of in a conversation, beginning with those that are open, or no more; false when that was so already. In the
+   * customer's tenant its own people say where, in ContactMonkey's its customer success managers do.
+   */
   tellHere(actor: Actor, conversationId: string, wanted: boolean, now: Date): Promise<Outcome<boolean>>;
+  /** Whether tickets are told of in a conversation, so that they may be spoken of openly there. */
+  isToldHere(actor: Actor, conversationId: string): Promise<boolean>;
+  /** Whether anybody at ContactMonkey hears of the tickets of this tenant: a place, a customer success manager or a ticketing system. */
+  isHeard(actor: Actor): Promise<boolean>;
   /** In ContactMonkey's tenant: the customers and who looks after each; nothing of their tickets. */
   customers(actor: Actor, now: Date): Promise<Outcome<Customer[]>>;
   /** Changes that, by any customer success manager and on record. Returns the customer as it is then. */

@@ -56,7 +56,7 @@ describe('Tickets in chat', function () {
   async function anyTicket(filter: Parameters<typeof listTickets>[2] = {}) {
     const { tickets } = await listTickets(database, tenant.tenantId, filter, 1);
     assert.ok(tickets[0]);
-    return tickets[0];
+    return tickets[0].ticket;
   }
 
   function actionOf(card: object | null, title: string) {
@@ -247,16 +247,21 @@ describe('Tickets in chat', function () {
     assert.match(late.text, /Already assigned to Kim just now\. Your press changed nothing\./);
   });
 
-  it('are told of in the channel in which ContactMonkey’s people ask for it, and in no other', async () => {
-    const channel = chatOf(csm, 'channel');
+  it('are told of, and spoken of openly, in the channel that the organisation’s own people open to them, and in no other', async () => {
+    const channel = chatOf(robin, 'channel');
     const list = await channel.ask('list open tickets');
     const here = actionOf(list.card, 'Tell tickets here');
+    for (const who of [csm, looker]) {
+      const refusal = await chatOf(who, 'channel').press(here.verb, here.data);
+      assert.match(refusal.text, /its own operators and approvers say where/);
+    }
+    assert.equal((await chatOf(csm, 'channel').ask('list open tickets')).audience, 'askerOnly');
     assert.match(wordsOf((await channel.press(here.verb, here.data)).card!), /told here from now on/);
     const places = () => inTenant(database.kysely, tenant.tenantId, (t) => ticketPlaces(t, []));
-    assert.deepEqual((await places()).channels, ['channel-1']);
-    await channel.press(here.verb, { stop: 'yes' });
+    assert.deepEqual((await places()).channels, [{ conversationId: 'channel-1', isChannel: true }]);
+    assert.equal((await chatOf(csm, 'channel').ask('list open tickets')).audience, 'everyone');
+    await chatOf(csm, 'channel').press(here.verb, { stop: 'yes' });
     assert.deepEqual((await places()).channels, []);
-    assert.match((await chatOf(robin, 'channel').press(here.verb, here.data)).text, /for ContactMonkey/);
   });
 
   it('give Microsoft the ids, times and verdict without naming people', async () => {

@@ -11,7 +11,7 @@ export const question: Question = {
   help: 'Have tickets told of in this channel',
   examples,
   async answer(request, deps) {
-    const seat = await takeSeat(request, deps, 'ticket.here', 'contactmonkey');
+    const seat = await takeSeat(request, deps, 'ticket.here');
     if (isAnswer(seat)) return seat;
     const { conversationId } = request;
     if (conversationId === undefined) return words('This works in Teams alone.', { unanswered: true });
@@ -23,7 +23,7 @@ export const question: Question = {
       tone: wanted ? 'good' : 'info',
       paragraphs: [
         wanted
-          ? 'Each ticket has one card that changes in place; what happens comes into its thread.'
+          ? 'Each ticket has one card that changes in place; what happens comes into its thread. Everybody here reads what was shared.'
           : 'Cards that stand here are no longer brought up to date.',
       ],
       buttons: wanted ? [{ title: 'Stop it', verb: 'ticket.here', data: { stop: 'yes' } }] : [],

@@ -18,9 +18,9 @@ export const question: Question = {
     if (isAnswer(seat)) return seat;
     const { filter, title } = filterAsked(request, seat.actor.side);
     const found = await seat.room.list(seat.actor, filter, request.now);
-    if (!/\boverdue\b|\btoo long\b|\blate\b/i.test(request.text)) return listAnswer(found, title, seat.actor, request);
+    if (!/\boverdue\b|\btoo long\b|\blate\b/i.test(request.text)) return listAnswer(found, title, seat, request);
     const late = found.tickets.filter(({ clock }) => clock.overdue);
-    return listAnswer({ tickets: late, total: late.length }, 'Overdue tickets', seat.actor, request);
+    return listAnswer({ tickets: late, total: late.length }, 'Overdue tickets', seat, request);
   },
 };
 

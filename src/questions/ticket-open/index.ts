@@ -10,6 +10,10 @@ import { isAnswer, notDone, type Seat, takeWritingSeat } from '../tickets/seat.t
 import { showTicket } from '../tickets/ticket-answer.ts';
 import { examples } from './examples.ts';
 
+const longestDescription = 1_500;
+const nobodyHears =
+  'Nobody at ContactMonkey hears of tickets here yet: no channel, customer success manager or ticketing system is connected. A ticket is kept, and shown as soon as one is; until then send its export to your customer success manager.';
+
 /** Opens a ticket with ContactMonkey: first a form that shows all that would be shared, then the ticket. */
 export const question: Question = {
   intent: 'ticket.open',
@@ -34,7 +38,7 @@ async function showForm(seat: Seat, request: QuestionRequest, deps: QuestionDeps
     const notice = `There is a ticket about this already, ${there.shared.number}. Write there, or say “open another ticket” to open one anyway.`;
     return /\b(?:another|new)\b/i.test(request.text)
       ? form(seat, request, deps)
-      : showTicket(there, seat.actor, request, notice);
+      : showTicket(there, seat, request, notice);
   }
   return form(seat, request, deps);
 }
@@ -46,32 +50,38 @@ async function form(seat: Seat, request: QuestionRequest, deps: QuestionDeps): P
     { evidence: showable(evidence), subject, forTicket: null },
     request.now,
   );
-  return offer.done ? shown(offer.value, request, null) : notDone(offer);
+  if (!offer.done) return notDone(offer);
+  return shown(offer.value, request, (await seat.room.isHeard(seat.actor)) ? null : nobodyHears);
 }
 
-async function send({ room, actor }: Seat, draftId: string, request: QuestionRequest): Promise<Answer> {
+async function send(seat: Seat, draftId: string, request: QuestionRequest): Promise<Answer> {
+  const { room, actor } = seat;
   const offered = await room.offered(actor, draftId, request.now);
   if (!offered.done) return notDone(offered, 'Nothing was sent');
   if (one(request.entities, 'send') === null) return shown(offered.value, request, null);
+  const description = one(request.entities, 'description') ?? '';
+  if (description.length > longestDescription)
+    return shown(
+      offered.value,
+      request,
+      `The description is too long: at most ${longestDescription} characters. Nothing was sent yet.`,
+    );
   const opened = await room.open(
     actor,
     {
       draftId,
       ticked: tickedParts(request, offered.value.parts),
       title: one(request.entities, 'title') ?? '',
-      description: one(request.entities, 'description') ?? '',
+      description,
       priority: priorityAsked(request) ?? 'normal',
     },
     request.now,
   );
   if (!opened.done) return notDone(opened, 'Nothing was sent');
   const { shared } = opened.value;
-  return showTicket(
-    opened.value,
-    actor,
-    request,
-    `${shared.number} is open. ContactMonkey has been told, with what you agreed to share.`,
-  );
+  const heard = await room.isHeard(actor);
+  const told = heard ? 'ContactMonkey has been told, with what you agreed to share.' : nobodyHears;
+  return showTicket(opened.value, seat, request, `${shared.number} is open. ${told}`);
 }
 
 function shown(offer: Offer, request: QuestionRequest, complaint: string | null): Answer {

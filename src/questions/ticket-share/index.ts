@@ -46,12 +46,13 @@ async function showForm({ room, actor }: Seat, request: QuestionRequest, deps: Q
   });
 }
 
-async function send({ room, actor }: Seat, draftId: string, request: QuestionRequest): Promise<Answer> {
+async function send(seat: Seat, draftId: string, request: QuestionRequest): Promise<Answer> {
+  const { room, actor } = seat;
   const offered = await room.offered(actor, draftId, request.now);
   if (!offered.done) return notDone(offered, 'Nothing was sent');
   const ticked = tickedParts(request, offered.value.parts);
   const shared = await room.share(actor, { draftId, ticked }, request.now);
-  return showOutcome(shared, actor, request, 'ContactMonkey has what you ticked, and nothing else.');
+  return showOutcome(shared, seat, request, 'ContactMonkey has what you ticked, and nothing else.');
 }
 
 /** What ContactMonkey asked for last, when nothing was shared since. */

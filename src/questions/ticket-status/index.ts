@@ -19,16 +19,17 @@ export const question: Question = {
     const ref = ticketAsked(request);
     if (ref === null) return current(seat, request);
     const found = await seat.room.find(seat.actor, ref, request.now);
-    return found.done ? showTicket(found.value, seat.actor, request) : notDone(found, 'No such ticket');
+    return found.done ? showTicket(found.value, seat, request) : notDone(found, 'No such ticket');
   },
 };
 
-async function current({ room, actor }: Seat, request: QuestionRequest): Promise<Answer> {
+async function current(seat: Seat, request: QuestionRequest): Promise<Answer> {
+  const { room, actor } = seat;
   const mine = await room.list(actor, { states: openStates, mine: true }, request.now);
   const { tickets, total } = mine.total > 0 ? mine : await room.list(actor, { states: openStates }, request.now);
   const [only, second] = tickets;
-  if (only && !second) return showTicket(only, actor, request);
-  if (only) return listAnswer({ tickets, total }, 'Open tickets', actor, request);
+  if (only && !second) return showTicket(only, seat, request);
+  if (only) return listAnswer({ tickets, total }, 'Open tickets', seat, request);
   return messageAnswer({
     title: 'No open ticket',
     tone: 'info',

@@ -35,15 +35,18 @@ export async function runCommand(
   if ('todo' in command) {
     const found = await room.find(actor, ref, request.now);
     if (!found.done) return notDone(found, 'No such ticket');
-    return showTicket(found.value, actor, request, command.todo, command.reply);
+    return showTicket(found.value, seat, request, command.todo, command.reply);
   }
   const outcome = await room.act(actor, ref, command, seenRevision(request), request.now);
   const notice = outcome.done ? options.said(outcome.value.shared.number) : null;
-  return showOutcome(outcome, actor, request, notice);
+  return showOutcome(outcome, seat, request, notice);
 }
 
 /** The ticket that is named; in a sentence that names none, the open one when there is one only. */
-export async function ticketMeant({ room, actor }: Seat, request: QuestionRequest): Promise<TicketRef | null> {
+export async function ticketMeant(
+  { room, actor }: Pick<Seat, 'room' | 'actor'>,
+  request: QuestionRequest,
+): Promise<TicketRef | null> {
   const named = ticketAsked(request);
   if (named !== null || request.text === '') return named;
   const { tickets } = await room.list(actor, { states: openStates }, request.now);

@@ -7,7 +7,7 @@ import { asHeaderBlock, looksLikeHeaders } from '../../language/index.ts';
 import { alertEvidence } from '../../tickets/evidence/alert-evidence.ts';
 import { campaignEvidence } from '../../tickets/evidence/campaign-evidence.ts';
 import { findingEvidence } from '../../tickets/evidence/finding-evidence.ts';
-import { generalEvidence } from '../../tickets/evidence/general-evidence.ts';
+import { generalEvidence, leftEvidence } from '../../tickets/evidence/general-evidence.ts';
 import { headersEvidence } from '../../tickets/evidence/headers-evidence.ts';
 import { messageEvidence } from '../../tickets/evidence/message-evidence.ts';
 import type { Evidence } from '../../tickets/evidence/part.ts';
@@ -45,28 +45,39 @@ export function subjectAsked(request: QuestionRequest): TicketSubject | null {
   return subject && subject.kind !== 'ticket' ? subject : null;
 }
 
-/** Collects the evidence. What could not be read is said in the evidence; a subject that is gone leaves the set-up alone. */
+/**
+ * Collects the evidence. What could not be read is said in the evidence: a subject that is gone, or a service that is away, never
+ * stands in the way of a ticket.
+ */
 export async function gather(
   request: QuestionRequest,
   deps: QuestionDeps,
   subject: TicketSubject | null,
 ): Promise<Gathered> {
-  const headers = subject?.kind === 'headers' ? subject.key : null;
-  if (headers !== null) {
-    const analysis = analyseHeaders(headers);
-    return { subject, evidence: headersEvidence(analysis, attribute({ headers: analysis }, deps.profile)) };
+  const found = await reading(() => evidenceAbout(request, deps, subject));
+  const evidence = found.read ? found.value : leftEvidence(deps.profile, subject, found.why);
+  return { subject, evidence: evidence ?? generalEvidence(deps.profile) };
+}
+
+async function evidenceAbout(
+  request: QuestionRequest,
+  deps: QuestionDeps,
+  subject: TicketSubject | null,
+): Promise<Evidence | null> {
+  if (subject?.kind === 'headers') {
+    const headers = analyseHeaders(subject.key);
+    return headersEvidence(headers, attribute({ headers }, deps.profile));
   }
   const isOfAlert = subject?.kind === 'alert' || subject?.kind === 'campaign';
   const message = subject?.kind === 'message' ? subject.key : isOfAlert ? null : one(request.entities, 'message');
-  if (message !== null && isQuarantineIdentity(message))
-    return { subject, evidence: await aboutMessage(message, request, deps) };
+  if (message !== null && isQuarantineIdentity(message)) return aboutMessage(message, request, deps);
   if (subject?.kind === 'finding') {
     const { signal, now } = request;
     const check = await policyRoom(deps).check({ now, ...(signal ? { signal } : {}) });
     const finding = findingByKey(check, subject.key);
-    if (finding) return { subject, evidence: findingEvidence(finding, check.takenAt) };
+    if (finding) return findingEvidence(finding, check.takenAt);
   }
-  return { subject, evidence: (await aboutWatched(subject, request, deps)) ?? generalEvidence(deps.profile) };
+  return aboutWatched(subject, request, deps);
 }
 
 /** The evidence of an alert, with a message of its case, or of a test campaign; null when it is neither or gone. */

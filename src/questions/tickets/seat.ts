@@ -7,7 +7,12 @@ import type { Answer, QuestionRequest, Role } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { words } from '../standard-answers.ts';
 
-export type Seat = { room: TicketRoom; actor: Actor };
+export interface Seat {
+  room: TicketRoom;
+  actor: Actor;
+  /** What is said of a ticket may be read by everybody there: the place was opened to tickets. */
+  openly: boolean;
+}
 
 const usualWriters: readonly Role[] = ['operator', 'approver'];
 
@@ -54,7 +59,7 @@ export async function takeSeat(
   const room = deps.tickets;
   if (!room) return noTickets();
   const actor = actorOf(request, deps, only);
-  if (actor !== null) return { room, actor };
+  if (actor !== null) return { room, actor, openly: await isOpen(room, actor, request) };
   const { objectId, name } = request.asker;
   const tenantId = request.asker.tenantId ?? deps.tenant.tenantId;
   const who: Actor = { id: objectId, name, tenantId, side: only === 'contactmonkey' ? 'customer' : 'contactmonkey' };
@@ -67,6 +72,11 @@ export async function takeSeat(
       : `This is for ${whose}, so nothing was done. Ask one of them.`,
     { unanswered: true, audience: 'askerOnly' },
   );
+}
+
+async function isOpen(room: TicketRoom, actor: Actor, { conversationId }: QuestionRequest): Promise<boolean> {
+  if (actor.side === 'customer' || conversationId === undefined) return false;
+  return room.isToldHere(actor, conversationId);
 }
 
 export function isAnswer(seat: Seat | Answer): seat is Answer {

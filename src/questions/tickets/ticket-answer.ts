@@ -1,23 +1,23 @@
 import { mailText } from '../../cards/escape.ts';
 import { ticketCard } from '../../cards/ticket/index.ts';
-import type { Actor } from '../../tickets/ticket.ts';
 import { ticketCardData, waitingWords } from '../../tickets/ticket-card.ts';
 import type { Outcome, TicketView } from '../../tickets/ticket-room.ts';
 import { stateWords } from '../../tickets/words.ts';
 import { one } from '../entities.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
-import { notDone } from './seat.ts';
+import { notDone, type Seat } from './seat.ts';
 
 /** A ticket as the asker may see it, with what they may press. `notice` is said above it, `reply` stands in its box. */
 export function showTicket(
   view: TicketView,
-  actor: Actor,
+  seat: Pick<Seat, 'actor' | 'openly'>,
   request: QuestionRequest,
   notice: string | null = null,
   reply = '',
 ): Answer {
   const { shared } = view;
+  const { actor } = seat;
   const data = ticketCardData(view, actor.side, request.asker, { notice, reply, readsOnly: actor.readsOnly === true });
   const last = data.thread.findLast((entry) => entry.isMessage);
   const text = [
@@ -27,7 +27,7 @@ export function showTicket(
   ];
   return words(text.filter((part) => part !== null).join('\n\n'), {
     card: ticketCard(data),
-    audience: actor.side === 'customer' ? 'askerOnly' : 'everyone',
+    audience: seat.openly ? 'everyone' : 'askerOnly',
     remember: { subject: { kind: 'ticket', key: view.id } },
   });
 }
@@ -41,13 +41,13 @@ function onCard(outcome: Outcome<TicketView>, notice: string | null): Answer {
 /** The ticket after a command; or as it stands, with the sentence that says why the command did nothing. */
 export function showOutcome(
   outcome: Outcome<TicketView>,
-  actor: Actor,
+  seat: Pick<Seat, 'actor' | 'openly'>,
   request: QuestionRequest,
   notice: string | null = null,
 ): Answer {
   if (one(request.entities, 'kept') !== null) return onCard(outcome, notice);
-  if (outcome.done) return showTicket(outcome.value, actor, request, notice);
+  if (outcome.done) return showTicket(outcome.value, seat, request, notice);
   if (outcome.view === null) return notDone(outcome);
-  const answer = showTicket(outcome.view, actor, request, outcome.sentence);
+  const answer = showTicket(outcome.view, seat, request, outcome.sentence);
   return { ...answer, unanswered: true, audience: 'askerOnly' };
 }

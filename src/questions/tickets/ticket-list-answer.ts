@@ -1,17 +1,23 @@
 import { countOf } from '../../cards/format.ts';
 import { ticketListCard } from '../../cards/ticket-list/index.ts';
-import type { Actor } from '../../tickets/ticket.ts';
 import { stateTone, ticketData, waitingWords } from '../../tickets/ticket-card.ts';
 import type { TicketList } from '../../tickets/ticket-room.ts';
 import { priorityWords, stateWords } from '../../tickets/words.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
+import type { Seat } from './seat.ts';
 
 const shown = 20;
 const here = { title: 'Tell tickets here', verb: 'ticket.here', data: {} };
 
 /** A list of tickets; "the second one" of the next turn means one of them. */
-export function listAnswer(list: TicketList, title: string, actor: Actor, request: QuestionRequest): Answer {
+export function listAnswer(
+  list: TicketList,
+  title: string,
+  seat: Pick<Seat, 'actor' | 'openly'>,
+  request: QuestionRequest,
+): Answer {
+  const { actor } = seat;
   const tickets = list.tickets.slice(0, shown);
   const rows = tickets.map((view) => {
     const { shared } = view;
@@ -34,8 +40,8 @@ export function listAnswer(list: TicketList, title: string, actor: Actor, reques
       `- ${row.number} ${row.title}${row.customer === null ? '' : ` (${row.customer})`}: ${row.state}. ${row.details}`,
   );
   return words([`${title}: ${summary}`, ...lines].join('\n'), {
-    card: ticketListCard({ title, summary, rows, buttons: actor.side === 'contactmonkey' ? [here] : [] }),
-    audience: actor.side === 'customer' ? 'askerOnly' : 'everyone',
+    card: ticketListCard({ title, summary, rows, buttons: request.place === 'personal' || seat.openly ? [] : [here] }),
+    audience: seat.openly ? 'everyone' : 'askerOnly',
     remember: { listed: { kind: 'ticket', keys: tickets.map(({ id }) => id) } },
   });
 }

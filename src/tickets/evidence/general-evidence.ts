@@ -1,4 +1,7 @@
+import { withoutAddresses } from '../../cards/escape.ts';
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
+import type { NotRead } from '../../defender/reading.ts';
+import type { TicketSubject } from '../ticket.ts';
 import type { Evidence } from './part.ts';
 import { partOf, present } from './part-of.ts';
 
@@ -19,4 +22,23 @@ export function generalEvidence(profile: SenderProfile): Evidence {
       ),
     ]),
   };
+}
+
+/** What is left to share when the subject could not be read: what it is called, why, and how ContactMonkey is set up here. */
+export function leftEvidence(profile: SenderProfile, subject: TicketSubject | null, why: NotRead): Evidence {
+  const general = generalEvidence(profile);
+  const [networkMessageId] = subject?.kind === 'message' ? subject.key.split('\\') : [];
+  const isGone = why.kind === 'notFound';
+  const parts = present([
+    partOf({ id: 'ids', title: 'Ids' }, [['Network message id', networkMessageId]]),
+    partOf({ id: 'open', title: 'What could not be checked' }, [
+      [
+        subject?.kind === 'message' ? 'The message' : 'The subject of this ticket',
+        isGone
+          ? 'It is not in quarantine any more: released, deleted or past its time.'
+          : withoutAddresses(why.sentence),
+      ],
+    ]),
+  ]);
+  return { title: general.title, parts: [...parts, ...general.parts] };
 }
