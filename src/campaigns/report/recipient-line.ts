@@ -36,7 +36,7 @@ export interface RecipientLine {
   rewritten: 'yes' | 'no' | 'unknown';
   /** Hosts of links in the mail; null when nobody looked. */
   linkHosts: string[] | null;
-  attachments: 'listed' | 'missing' | 'replaced' | 'delayed' | 'unknown';
+  attachments: 'listed' | 'none' | 'missing' | 'replaced' | 'delayed' | 'unknown';
   path: SendingPath;
   authentication: Authentication | null;
   /** The anti-spam policy that reaches the person. */

@@ -15,7 +15,7 @@ export function recipientTable(lines: readonly RecipientLine[], reader: Localise
     .slice(0, mostRows)
     .map((line) => [
       `${html(line.address)}${line.seedBecause === null ? '' : `<br><span class="sub">${html(line.seedBecause)}</span>`}`,
-      told([outcomeOf(line), whyOf(line, reader) === '–' ? '' : whyOf(line, reader)]),
+      told([outcomeWords(line), whyOf(line, reader) === '–' ? '' : whyOf(line, reader)]),
       html(timeWords(line)),
       told([`Links: ${linkWords(line)}`, `Files: ${attachmentWords(line)}`]),
       told([
@@ -28,9 +28,10 @@ export function recipientTable(lines: readonly RecipientLine[], reader: Localise
   return `${table(heads, rows, 2)}${left > 0 ? `<p>${left} more are not listed.</p>` : ''}`;
 }
 
-function outcomeOf({ kind, place }: RecipientLine): string {
+/** "✓ Delivered (Inbox)" */
+export function outcomeWords({ kind, place }: RecipientLine): string {
   const { icon, word } = outcomeBadge(kind);
-  return `${icon} ${word}${place === null ? '' : ` (${place})`}`;
+  return `${icon} ${word}${place === null || place.toLowerCase() === word.toLowerCase() ? '' : ` (${place})`}`;
 }
 
 /** One line of a cell under the other. */

@@ -53,6 +53,7 @@ export function linkWords({ links, blockedHost, rewritten }: RecipientLine): str
 
 const fileWords: Record<RecipientLine['attachments'], string> = {
   listed: 'with the mail',
+  none: 'none seen',
   missing: 'missing',
   replaced: 'replaced',
   delayed: 'delayed',

@@ -43,8 +43,9 @@ export function toChange(recipients: readonly RecipientLine[], findings: readonl
     ...files(recipients, gaps),
     ...missing(recipients),
   ];
-  const once = new Map(changes.map((change) => [change.findingKey ?? change.title, change] as const).reverse());
-  return [...once.values()].reverse().slice(0, mostChanges);
+  const first = new Map<string, ToChange>();
+  for (const change of changes) if (!first.has(change.title)) first.set(change.title, change);
+  return [...first.values()].slice(0, mostChanges);
 }
 
 interface Stopped {

@@ -137,17 +137,18 @@ export function linksOf(copy: CopyEvidence): 'blocked' | 'passed' | 'unknown' {
 
 /**
  * What became of the files, as far as hunting or the steps of the trace say it. `missing`: hunting knows the mail and not all of the
- * files that were to be `attached` (names in any case).
+ * files that were to be `attached` (names in any case). `none`: hunting knows the mail and of no file.
  */
 export function attachmentsOf(
   { files, judged, steps }: CopyEvidence,
   attached: readonly string[] = [],
-): 'listed' | 'missing' | 'replaced' | 'delayed' | 'unknown' {
+): 'listed' | 'none' | 'missing' | 'replaced' | 'delayed' | 'unknown' {
   if (/replace/i.test(judged?.action ?? '')) return 'replaced';
   if (steps.some(({ event, detail }) => /^defer/i.test(event) || /dynamic delivery/i.test(detail))) return 'delayed';
   const names = new Set(files.map(({ name }) => name.toLowerCase()));
   if (judged !== null && attached.some((name) => !names.has(name.toLowerCase()))) return 'missing';
-  return files.length > 0 ? 'listed' : 'unknown';
+  if (files.length > 0) return 'listed';
+  return judged === null ? 'unknown' : 'none';
 }
 
 function afterDelivery(copy: CopyEvidence): Pick<Outcome, 'kind' | 'zap' | 'place'> | null {

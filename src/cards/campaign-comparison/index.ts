@@ -3,7 +3,7 @@ import { changeWords } from '../../campaigns/report/report-words.ts';
 import type { ToChange } from '../../campaigns/report/to-change.ts';
 import type { NotRead } from '../../defender/reading.ts';
 import type { AdaptiveCard } from '../adaptive-card.ts';
-import { actionBar, type Button, deliverPersonally } from '../buttons.ts';
+import { actionBar, type Button, type ButtonData, deliverPersonally } from '../buttons.ts';
 import { outcomeBadge, outcomeOrder } from '../campaign-status/outcome-words.ts';
 import { headingText, plainText } from '../escape.ts';
 import { expand, fitRows } from '../expand.ts';
@@ -142,9 +142,14 @@ function nameOf({ name, at }: Side, reader: Localised): string {
   return `${headingText(name) || 'Test'}, ${at === null ? 'not sent' : formatDateTime(at, reader)}`;
 }
 
+function restOf(next: ToChange | undefined): ButtonData | null {
+  if (next?.findingKey) return { finding: next.findingKey };
+  return next?.message ? { message: next.message } : null;
+}
+
 function buttons({ comparison, audience, toChange }: CampaignComparisonData): Button[] {
   const next = toChange.find(({ findingKey, message }) => findingKey !== null || message !== null);
-  const rest = next?.findingKey ? { finding: next.findingKey } : next?.message ? { message: next.message } : null;
+  const rest = restOf(next);
   const { before, after } = comparison;
   return [
     ...(rest === null ? [] : [{ title: 'How to fix the rest', verb: 'policy.how_to_fix', data: rest }]),

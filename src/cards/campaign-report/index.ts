@@ -1,7 +1,7 @@
 import type { CampaignReport, Share } from '../../campaigns/report/build-report.ts';
 import { duration } from '../../campaigns/report/curve.ts';
 import { hasTrouble, type RecipientLine } from '../../campaigns/report/recipient-line.ts';
-import { timeWords, whyOf } from '../../campaigns/report/recipient-table.ts';
+import { outcomeWords, timeWords, whyOf } from '../../campaigns/report/recipient-table.ts';
 import {
   attachmentWords,
   authenticationWords,
@@ -167,9 +167,8 @@ function personLine(person: RecipientLine, data: CampaignReportData) {
 
 /** All that is known of one recipient, a line each. */
 function personFacts(person: RecipientLine, data: CampaignReportData) {
-  const { icon, word } = outcomeBadge(person.kind);
   const facts: [string, string | null][] = [
-    ['Outcome', `${icon} ${word}${person.place === null ? '' : ` (${person.place})`}`],
+    ['Outcome', outcomeWords(person)],
     ['Why', hasTrouble(person) ? whyOf(person, data) : null],
     ['Time to inbox', timeWords(person)],
     ['Links', linkWords(person)],
