@@ -21,8 +21,10 @@ import template from './template.json' with { type: 'json' };
 export interface GapsSummaryData extends Localised {
   /** In a channel no addresses are shown. */
   audience: 'personal' | 'channel';
-  /** 0 to 100; null when nothing could be checked. */
+  /** 0 to 100; null when nothing, or too little, could be checked. */
   score: number | null;
+  /** Some checks are open, so that the true score may be lower. */
+  scoreAtMost?: boolean;
   /** How the score comes about, in a sentence. */
   scoreExplained: string;
   counts: Record<FindingStatus, number>;
@@ -56,7 +58,7 @@ export function gapsSummaryCard(data: GapsSummaryData): AdaptiveCard {
   const left = data.worst.length - shownWorst;
   return expand(template, {
     score,
-    scoreUnit: data.score === null ? ' (nothing could be checked)' : ' of 100',
+    scoreUnit: scoreUnit(data),
     scoreWhy: plainText(data.scoreExplained, 500) || 'The score starts at 100 and falls with every gap.',
     lines: countLines(data),
     facts: [
@@ -69,12 +71,19 @@ export function gapsSummaryCard(data: GapsSummaryData): AdaptiveCard {
     notRead: notReadView(data.couldNot),
     footer: [{ words: `Settings as of ${formatDateTime(data.asOf, data)}` }],
     fallbackText: fallbackText(
-      data.score === null ? 'The policies could not be checked' : `Policies for ContactMonkey: ${score} of 100`,
+      data.score === null
+        ? 'The policies could not be checked'
+        : `Policies for ContactMonkey: ${score}${scoreUnit(data)}`,
       `${countOf(data.counts.gap, 'gap', 'gaps', data)}, ${formatNumber(data.counts.unknown, data)} not checked`,
       data.worst[0]?.title,
     ),
     ...actionBar(buttons(data), data.links.slice(0, mostLinks(data))),
   });
+}
+
+function scoreUnit({ score, scoreAtMost, counts }: GapsSummaryData): string {
+  if (score !== null) return scoreAtMost === true ? ' of 100 at most' : ' of 100';
+  return counts.gap + counts.ok + counts.info === 0 ? ' (nothing could be checked)' : ' (too little could be checked)';
 }
 
 /** With a button for each of the three worst, three more make six. */

@@ -1,5 +1,7 @@
 import { affectsWords } from '../../cards/finding-words.ts';
+import { countOf } from '../../cards/format.ts';
 import { gapsSummaryCard } from '../../cards/gaps-summary/index.ts';
+import { scoreToTell } from '../../defender/gaps/score.ts';
 import { acceptedDomains } from '../../defender/policies/accepted-domains.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { many } from '../entities.ts';
@@ -12,12 +14,13 @@ import { audienceOf } from '../shared/audience.ts';
 import { openEnds } from '../standard-answers.ts';
 import { reportHint } from './published-report.ts';
 
-const told = 3;
+const shownWorst = 3;
 
 /** Score, counts, the worst gaps and what changed; every gap can be reached by its place in the list. */
 export async function summaryAnswer(check: AskedCheck, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const { findings, couldNot } = check;
-  const report = { ...check.report, ...scoreToTell(check) };
+  const { report } = check;
+  const told = toldScore(check);
   const worst = openGaps(check);
   const waived = findings.filter(({ status, waiver }) => status === 'gap' && waiver !== null).length;
   const counts = { ...report.counts, gap: worst.length };
@@ -28,8 +31,9 @@ export async function summaryAnswer(check: AskedCheck, request: QuestionRequest,
   const card = gapsSummaryCard({
     ...reader,
     audience,
-    score: report.score,
-    scoreExplained: [about, report.scoreExplained.sentence].filter((part) => part !== '').join(' '),
+    score: told.score,
+    scoreAtMost: told.atMost,
+    scoreExplained: [about, told.sentence].filter((part) => part !== '').join(' '),
     counts,
     waived,
     licence: report.licence.because,
@@ -41,18 +45,20 @@ export async function summaryAnswer(check: AskedCheck, request: QuestionRequest,
     asOf: check.takenAt,
     carry: check.carry,
   });
-  const score = report.score === null ? 'No score: nothing could be checked.' : `Score ${report.score} of 100.`;
+  const score = told.score === null ? '' : `Score ${told.atMost ? 'at most ' : ''}${told.score} of 100.`;
   const lines = worst
-    .slice(0, told)
+    .slice(0, shownWorst)
     .map(
       (finding, place) =>
         `${place + 1}. ${findingLine(finding)}. Affects ${affectsWords(finding.affects, audience === 'personal', reader)}. ${finding.effect}`,
     );
   const rest =
-    worst.length > told ? [`and ${worst.length - told} more: ask for all gaps, or “how do I fix number 4”.`] : [];
+    worst.length > shownWorst
+      ? [`and ${worst.length - shownWorst} more: ask for all gaps, or “how do I fix number 4”.`]
+      : [];
   const text = [
-    [about, score, report.scoreExplained.sentence].filter((part) => part !== '').join(' '),
-    `${worst.length} gaps${waived > 0 ? ` and ${waived} waived` : ''}, ${counts.info} for information, ${counts.unknown} not checked, ${counts.notLicensed} not licensed, ${counts.ok} in order. Judged for ${check.audience.words}.`,
+    [about, score, told.sentence].filter((part) => part !== '').join(' '),
+    `${countOf(worst.length, 'gap', 'gaps', reader)}${waived > 0 ? ` and ${waived} waived` : ''}, ${counts.info} for information, ${counts.unknown} not checked, ${counts.notLicensed} not licensed, ${counts.ok} in order. Judged for ${check.audience.words}.`,
     ...(check.changed === null
       ? []
       : [`Since ${check.changed.since.slice(0, 10)}: ${check.changed.opened} new, ${check.changed.closed} closed.`]),
@@ -65,30 +71,24 @@ export async function summaryAnswer(check: AskedCheck, request: QuestionRequest,
     card,
     sources: checkSources(check),
     couldNot,
-    ...(report.score === null ? { unanswered: true } : {}),
+    ...(told.score === null ? { unanswered: true } : {}),
     remember: {
       listed: {
         kind: 'finding',
         keys: worst.map(({ key }) => key),
-        ...(worst.length > told ? { next: `at${told}` } : {}),
+        ...(worst.length > shownWorst ? { next: `at${shownWorst}` } : {}),
       },
     },
   };
 }
 
-/** A score over hardly anything would deceive: without a single read there is none, and a thin one says how thin it is. */
-function scoreToTell({ report, snapshot }: AskedCheck): Pick<AskedCheck['report'], 'score' | 'scoreExplained'> {
-  const { score, scoreExplained, counts } = report;
-  if (snapshot.cmdlets.size === 0) {
-    return {
-      score: null,
-      scoreExplained: { sentence: 'Nothing of the tenant could be read, so there is no score.', lost: [] },
-    };
-  }
-  const made = counts.gap + counts.ok + counts.info;
-  if (counts.unknown <= made) return { score, scoreExplained };
-  const thin = `Only ${made} of ${made + counts.unknown} checks could be made, so the score says little.`;
-  return { score, scoreExplained: { ...scoreExplained, sentence: `${thin} ${scoreExplained.sentence}` } };
+/** The score as the terminal and the printable report tell it too, with its sentence. */
+function toldScore({ report, snapshot }: AskedCheck): { score: number | null; atMost: boolean; sentence: string } {
+  if (snapshot.cmdlets.size === 0)
+    return { score: null, atMost: false, sentence: 'No score: nothing could be checked.' };
+  const { score, atMost, open } = scoreToTell(report.score, report.counts);
+  if (score === null && report.score !== null) return { score, atMost, sentence: `Score not given: ${open}.` };
+  return { score, atMost, sentence: report.scoreExplained.sentence };
 }
 
 /** Somebody who names a domain that is not this tenant's must not take this answer for that one. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { notReadBecause } from '../../support/fake-tenant-reader.ts';
 import { untouchedTenant } from '../../support/microsoft-baselines.ts';
+import { cardText } from '../../support/questions.ts';
 import { aRule } from '../../support/tenant-snapshots.ts';
 import { actionsIn, buttonOf, changed, pixelTenant, policyChat } from './policy-chat.ts';
 
@@ -10,7 +11,7 @@ describe('“Are our policies ok?”', () => {
   it('says how good they are, for whom, and names the worst gap with a way to it', async () => {
     const { ask, press, faults } = policyChat(pixelTenant());
     const { answer, conversation } = await ask('are our policies ok for contactmonkey?');
-    assert.match(answer.text, /^Score \d+ of 100\./);
+    assert.match(answer.text, /^Score (?:at most )?\d+ of 100\./);
     assert.match(answer.text, /1\. Critical: .*MarkAsSpamWebBugsInHtml/);
     assert.match(answer.text, /Judged for everybody in the tenant/);
     assert.deepEqual(answer.couldNot, []);
@@ -93,7 +94,7 @@ describe('“Are our policies ok?”', () => {
     for (const level of ['Default', 'Standard', 'Strict'] as const) {
       const { ask } = policyChat(untouchedTenant(level));
       const { answer } = await ask('check our policies');
-      assert.match(answer.text, /^Score 100 of 100/, level);
+      assert.match(answer.text, /^Score (?:at most )?100 of 100/, level);
       const fix = await ask('what do i need to change');
       assert.match(JSON.stringify(fix.answer.card), /Nothing to fix/);
     }
@@ -236,6 +237,19 @@ describe('“Are our policies ok?”', () => {
     assert.equal(answer.couldNot.length, 1, 'said once for one reason');
     assert.match(answer.couldNot[0]?.what ?? '', /and \d+ more$/);
     assert.deepEqual(faults, []);
+  });
+
+  it('gives the score that the terminal gives: at most so much, and none over less than half of the checks', async () => {
+    const kept = new Set(['Get-HostedContentFilterPolicy', 'Get-AcceptedDomain']);
+    const cmdlets = Object.keys(pixelTenant()).filter((key) => key.startsWith('Get-') && !kept.has(key));
+    const failing = Object.fromEntries(cmdlets.map((cmdlet) => [cmdlet, notReadBecause('noPermission', cmdlet)]));
+    const thin = policyChat(pixelTenant(), { fake: { failing } });
+    const { answer } = await thin.ask('check our policies');
+    assert.match(answer.text, /^Score not given: \d+ of \d+ checks could not be made\.\n/);
+    assert.match(cardText(answer.card), /No score \(too little could be checked\)/);
+    const whole = await policyChat(pixelTenant()).ask('check our policies');
+    assert.match(whole.answer.text, /^Score at most \d+ of 100\. .*1 check could not be made/);
+    assert.match(cardText(whole.answer.card), /\d+ of 100 at most/);
   });
 
   it('has no score, and says so, when nothing could be read', async () => {
