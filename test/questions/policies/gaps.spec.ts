@@ -246,10 +246,10 @@ describe('“Are our policies ok?”', () => {
     const thin = policyChat(pixelTenant(), { fake: { failing } });
     const { answer } = await thin.ask('check our policies');
     assert.match(answer.text, /^Score not given: \d+ of \d+ checks could not be made\.\n/);
-    assert.match(cardText(answer.card), /No score \(too little could be checked\)/);
+    assert.match(cardText(answer.card), /"No score".*\(too little could be checked\)/);
     const whole = await policyChat(pixelTenant()).ask('check our policies');
     assert.match(whole.answer.text, /^Score at most \d+ of 100\. .*1 check could not be made/);
-    assert.match(cardText(whole.answer.card), /\d+ of 100 at most/);
+    assert.match(cardText(whole.answer.card), / of 100 at most/);
   });
 
   it('has no score, and says so, when nothing could be read', async () => {
