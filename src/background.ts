@@ -3,6 +3,7 @@ import { type AlertRoom, createAlertRoom, createFactTaker, startAlerts } from '.
 import { type AlertDeps, alertTimerQueue } from './alerts/deps.ts';
 import { alertDigestQueue } from './alerts/digest.ts';
 import { ticketNews } from './alerts/ticket-news.ts';
+import { alertUpkeepQueue, startUpkeep } from './alerts/upkeep/start-upkeep.ts';
 import type { CampaignRoom } from './campaigns/watch/campaign-room.ts';
 import { runCampaigns } from './campaigns/watch/run-campaigns.ts';
 import { loopbackTempo } from './campaigns/watch/tempo.ts';
@@ -87,7 +88,7 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
   const tenantIds: [string, ...string[]] = [first.tenant.tenantId, ...further.map(({ tenant }) => tenant.tenantId)];
   const now = () => clock.now();
   const jobs = await openJobs(database, {
-    queues: [outboxQueue, alertTimerQueue, alertDigestQueue, digestQueue, ...ticketQueues],
+    queues: [outboxQueue, alertTimerQueue, alertDigestQueue, alertUpkeepQueue, digestQueue, ...ticketQueues],
     onError: (error) => log.error({ event: 'jobs.fault', fault: faultOf(error) }, 'the job queue had a fault'),
   });
   try {
@@ -145,6 +146,8 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       log,
       ...(parts.onThisMachine ? { tempo: loopbackTempo } : {}),
     });
+    const often = parts.onThisMachine ? { entriesEveryMs: 60_000 } : {};
+    await startUpkeep({ deps: alertDeps, queue: jobs, tenants: [...tenants.values()], log, ...often });
     const rooms = new Map<string, CustomerRooms>();
     for (const tenantId of tenantIds) {
       const campaigns = watch.room(tenantId);

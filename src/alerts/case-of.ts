@@ -19,6 +19,9 @@ export interface CaseOf {
   isVague: boolean;
 }
 
+/** The area of the watch over allow entries; the rest of the watch sees without it. */
+export const allowListArea = 'the allow list';
+
 /** Held, and nobody has said why. */
 export const unknownReason = 'unknown reason';
 
@@ -58,7 +61,7 @@ export function caseOf(fact: AlertFact): CaseOf | null {
         ...blank,
         key: keyOf(['watch', fact.area]),
         reason: 'watchBlind',
-        severity: reasons.watchBlind.severity,
+        severity: fact.area === allowListArea ? 'medium' : reasons.watchBlind.severity,
         detail: fact.area,
         notes: [fact.sentence, fact.advice].filter((words) => words !== ''),
       };

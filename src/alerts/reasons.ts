@@ -29,7 +29,7 @@ interface ReasonRow {
   advice: string;
 }
 
-/** What is worth an alert and how grave it is. A case that only informs (`info`) is never escalated. */
+/** What is worth an alert and how grave it is. What is below `medium` calls nobody. */
 export const reasons: Record<AlertReason, ReasonRow> = {
   quarantined: {
     severity: 'high',

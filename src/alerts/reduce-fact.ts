@@ -38,7 +38,8 @@ export function withTrouble(
     severity === known.severity &&
     !later(fact.at, known.lastTroubleAt);
   if (same && !again) return null;
-  const worse = severity !== known.severity;
+  const isNextStage = about.reason === 'allowEntryExpiring' && notes !== known.notes;
+  const worse = severity !== known.severity || isNextStage;
   const revision = known.revision + 1;
   const next: Alert = {
     ...known,

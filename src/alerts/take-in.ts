@@ -113,9 +113,11 @@ function keep(
   works.set(alert.id, { ...work, alert, history: [...work.history, ...history] });
 }
 
-/** Sets when the next step is due for a case that was opened or opened again; from when it is first shown. */
+/** Sets when the next step is due for a case that was opened, opened again or became graver; from when it is first shown. */
 function armed({ alert, history }: Work, places: AlertPlaceList, now: Date): Alert {
-  if (!history.some(({ what }) => what === 'opened' || what === 'reopened')) return alert;
+  const isFresh = history.some(({ what }) => what === 'opened' || what === 'reopened');
+  const becameGrave = alert.nextStepAt === null && alert.step === 0 && history.some(({ what }) => what === 'noted');
+  if (!isFresh && !becameGrave) return alert;
   const place = escalatingPlace(places, alert);
   const escalation = place?.settings.escalation ?? null;
   const how = place === null ? null : showing(place.settings, alert.severity, now);

@@ -1,4 +1,5 @@
 import { type Alert, type HistoryEntry, isUnattended } from './alert.ts';
+import { reaches, type Severity } from './reasons.ts';
 import type { Changed } from './reduce-fact.ts';
 import { type AlertSettings, type EscalationStep, escalationSteps } from './settings.ts';
 
@@ -22,9 +23,12 @@ export function withTime(alert: Alert, now: Date, escalation: AlertSettings['esc
   return { alert: next, history: [entry], step };
 }
 
+/** What is less grave calls nobody: it waits on its card. */
+const leastEscalated: Severity = 'medium';
+
 /** When the next step of a case is due if nobody answers from `from` on; null when there is none. */
 export function nextStepAt(alert: Alert, from: Date, escalation: AlertSettings['escalation']): string | null {
-  if (!isUnattended(alert) || alert.severity === 'info' || escalation === null) return null;
+  if (!isUnattended(alert) || !reaches(alert.severity, leastEscalated) || escalation === null) return null;
   if (escalationSteps(escalation)[alert.step] === undefined) return null;
   return new Date(from.getTime() + escalation.afterMinutes * 60_000).toISOString();
 }

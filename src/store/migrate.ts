@@ -7,6 +7,7 @@ import * as alerts from './migrations/0004-alerts.ts';
 import * as tickets from './migrations/0005-tickets.ts';
 import * as csmNames from './migrations/0006-csm-names.ts';
 import * as ticketTold from './migrations/0007-ticket-told.ts';
+import * as alertUpkeep from './migrations/0008-alert-upkeep.ts';
 import type { Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0005-tickets': tickets,
   '0006-csm-names': csmNames,
   '0007-ticket-told': ticketTold,
+  '0008-alert-upkeep': alertUpkeep,
 };
 
 /** Brings the database to this version, under a lock, forwards only. Throws a sentence that names the step that failed. */

@@ -1,5 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
-import type { AlertFactsTable, AlertHistoryTable, AlertsTable } from './tables/alerts.ts';
+import type { AlertFactsTable, AlertHistoryTable, AlertsTable, AlertUpkeepTable } from './tables/alerts.ts';
 import type { AudiencesTable } from './tables/audiences.ts';
 import type {
   CampaignCopiesTable,
@@ -100,6 +100,7 @@ export interface Tables {
   alerts: AlertsTable;
   alert_history: AlertHistoryTable;
   alert_facts: AlertFactsTable;
+  alert_upkeep: AlertUpkeepTable;
   outbox: OutboxTable;
   posted_cards: PostedCardsTable;
   outbox_lanes: OutboxLanesTable;

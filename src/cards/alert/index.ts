@@ -129,7 +129,7 @@ function facts(data: AlertCardData) {
     ...(data.policy === null ? [] : [{ label: 'Policy', value: policyWords(data.policy) }]),
     ...(data.detail === null
       ? []
-      : [{ label: plainText(data.detail.label, 40), value: withoutAddresses(plainText(data.detail.value, 150)) }]),
+      : [{ label: plainText(data.detail.label, 40), value: detailWords(data, plainText(data.detail.value, 150)) }]),
     ...(data.ticket == null ? [] : [{ label: 'Ticket', value: plainText(data.ticket, 40) }]),
     ...(data.expiresAt === null
       ? []
@@ -140,6 +140,11 @@ function facts(data: AlertCardData) {
           },
         ]),
   ];
+}
+
+/** An entry of the allow list is the organisation's own sender, and what the card is about. */
+function detailWords({ reason }: AlertCardData, words: string): string {
+  return reason === 'allowEntryExpiring' ? words : withoutAddresses(words);
 }
 
 function historyRows(data: AlertCardData) {

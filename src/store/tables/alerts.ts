@@ -35,3 +35,10 @@ export interface AlertFactsTable {
   kind: string;
   at: Timestamp;
 }
+
+/** How far the upkeep of a tenant's alerts has come. One row a tenant. */
+export interface AlertUpkeepTable {
+  tenant_id: string;
+  id: string;
+  content: JSONColumnType<Record<string, unknown>>;
+}

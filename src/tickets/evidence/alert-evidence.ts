@@ -1,3 +1,4 @@
+import { peopleOf } from '../../alerts/affected.ts';
 import type { Alert, HistoryEntry } from '../../alerts/alert.ts';
 import { reasons } from '../../alerts/reasons.ts';
 import type { Evidence } from './part.ts';
@@ -11,7 +12,8 @@ const mostHistory = 8;
 export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], example: Evidence | null): Evidence {
   const { affected, campaign } = alert;
   const people = [alert.acknowledged?.by, alert.assigned?.to, alert.resolved?.by, ...history.map(({ by }) => by)];
-  const clean = withoutPersonal([campaign?.name, ...affected.addresses, ...people.map((person) => person?.name)]);
+  const concerned = peopleOf(affected).map(({ address }) => address);
+  const clean = withoutPersonal([campaign?.name, ...concerned, ...people.map((person) => person?.name)]);
   const own = present([
     partOf(
       { id: 'alert', title: 'Alert' },
@@ -38,7 +40,7 @@ export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], ex
     partOf({ id: 'campaign', title: 'Name of the campaign', personal: true }, [['Campaign', campaign?.name]]),
     partOf(
       { id: 'people', title: 'Addresses in the alert', personal: true },
-      affected.addresses.slice(0, mostPeople).map((address) => ['Recipient', address]),
+      concerned.slice(0, mostPeople).map((address) => ['Recipient', address]),
     ),
   ]);
   return {
