@@ -5,8 +5,6 @@ export interface MicrosoftRequest {
   number: string | null;
   tenantId: string;
   parts: Pick<EvidencePart, 'id' | 'title' | 'lines'>[];
-  /** What was done so far; times ISO 8601 UTC. */
-  tried: { at: string; text: string }[];
   at: Date;
 }
 
@@ -24,10 +22,12 @@ const order = [
   'recipients',
   'subject',
 ];
-const neverForMicrosoft = new Set(['contact', 'body', 'setup']);
+const neverForMicrosoft = new Set(['contact', 'body', 'setup', 'people', 'campaign']);
+/** Parts that name people or quote the mail. */
+export const personalParts: ReadonlySet<string> = new Set(['sender', 'recipients', 'subject']);
 
 /** A support request to Microsoft as plain text: ids and times first, then what was found and tested, then what is asked. */
-export function microsoftRequest({ number, tenantId, parts, tried, at }: MicrosoftRequest): string {
+export function microsoftRequest({ number, tenantId, parts, at }: MicrosoftRequest): string {
   const place = ({ id }: { id: string }) => (order.includes(id) ? order.indexOf(id) : order.length);
   const sorted = parts.filter(({ id }) => !neverForMicrosoft.has(id)).toSorted((a, b) => place(a) - place(b));
   const sections = sorted.map(({ title, lines }) =>
@@ -42,17 +42,33 @@ export function microsoftRequest({ number, tenantId, parts, tried, at }: Microso
       `- Prepared (UTC): ${at.toISOString()}`,
       ...(number === null ? [] : [`- Our reference: ${number}`]),
     ].join('\n'),
-    ...(sections.length === 0 ? ['MESSAGE IDS\n- Network message id: (add it)\n- Received (UTC): (add it)'] : sections),
-    ...(tried.length === 0
-      ? []
-      : [['DONE SO FAR (UTC)', ...tried.map((one) => `- ${one.at}: ${one.text}`)].join('\n')]),
+    ...sections,
+    ...missingOf(sorted),
     [
       'WHAT WE ASK',
       '1. Which filter and which signal gave this verdict?',
       '2. Is it a false positive, and will it be corrected for this sender in our organisation?',
       '3. If not: which change on our side or the sender’s delivers this mail with the smallest opening?',
-      '- Submission id (Actions & submissions > Submissions): (add it)',
+      '',
+      'FROM US, BEFORE IT IS SENT',
+      '- Submission id (Actions & submissions > Submissions): (add it; Microsoft asks for one first)',
       '- Reproduced: (yes or no, how often, since when)',
+      '- Changed on our side in the last 30 days: (policies, connectors, DNS, or nothing)',
     ].join('\n'),
   ].join('\n\n');
+}
+
+/** What Microsoft asks for first and is not there, with where it is found. */
+function missingOf(parts: Pick<EvidencePart, 'id' | 'lines'>[]): string[] {
+  const has = (id: string, label: RegExp) =>
+    parts.some((part) => part.id === id && part.lines.some((line) => label.test(line.label)));
+  const missing = [
+    ...(has('ids', /network message id/i)
+      ? []
+      : ['- Network message id: (add it: header X-MS-Exchange-Organization-Network-Message-Id)']),
+    ...(has('ids', /received|first seen|date|opened/i) ? [] : ['- When it was received (UTC): (add it)']),
+    ...(has('sender', /./) ? [] : ['- Sender, internet message id: (left out here)']),
+    ...(has('recipients', /./) ? [] : ['- One affected recipient: (left out here)']),
+  ];
+  return missing.length === 0 ? [] : [['STILL MISSING', ...missing].join('\n')];
 }

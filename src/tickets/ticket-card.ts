@@ -28,11 +28,14 @@ export function ticketData({ id, customerTenant, customerName, shared }: TicketV
   return customerName === null ? data : { ...data, customer_tenant: customerTenant };
 }
 
-/** Whose turn it is, in words. */
-export function waitingWords({ shared, clock }: TicketView, reader: Localised): string {
+/** Whose turn it is, in words; a card that stands for long says since when, for it is not drawn anew every minute. */
+export function waitingWords({ shared, clock }: TicketView, reader: Localised, isKept = false): string {
   if (shared.mergedInto !== null) return `merged into ${shared.mergedInto}`;
   if (shared.waitingFor === null) return 'for nobody: it is solved';
-  const waited = `for ${sideWords[shared.waitingFor]}, ${durationWords(clock.waitedMinutes)} so far`;
+  const howLong = isKept
+    ? `since ${formatDateTime(shared.waitingSince, reader)}`
+    : `${durationWords(clock.waitedMinutes)} so far`;
+  const waited = `for ${sideWords[shared.waitingFor]}, ${howLong}`;
   if (clock.dueAt === null) return waited;
   return `${waited}; an answer ${clock.overdue ? 'was' : 'is'} due by ${formatDateTime(clock.dueAt.toISOString(), reader)}`;
 }
@@ -67,7 +70,7 @@ export function ticketCardData(
     tone: stateTone(shared.state),
     priority: priorityWords[shared.priority],
     assignee: shared.assignee?.name ?? null,
-    waiting: waitingWords(view, reader),
+    waiting: waitingWords(view, reader, isKept),
     overdue: view.clock.overdue,
     notice,
     evidence: packs.flatMap((pack) => [

@@ -34,11 +34,15 @@ export interface TicketCardData extends Localised {
 
 type Row = { part: number; label: string; text: string } | { entry: TicketCardData['thread'][number] };
 
-/** The newest of the history and all evidence; what does not fit is left to the export, oldest history first. */
+/** So many of the latest happenings are shown whatever else has to go. */
+const newestFirst = 8;
+
+/** The newest of the history, all evidence, then what happened before; what does not fit is left to the export. */
 export function ticketCard(data: TicketCardData): AdaptiveCard {
   const evidence: Row[] = data.evidence.flatMap((part, index) => part.lines.map((line) => ({ part: index, ...line })));
   const thread: Row[] = data.thread.toReversed().map((entry) => ({ entry }));
-  return fitRows([...evidence, ...thread], (rows, leftOut) => expand(template, view(data, rows, leftOut)));
+  const rowsByWeight = [...thread.slice(0, newestFirst), ...evidence, ...thread.slice(newestFirst)];
+  return fitRows(rowsByWeight, (rows, leftOut) => expand(template, view(data, rows, leftOut)));
 }
 
 function view(data: TicketCardData, rows: Row[], leftOut: number) {

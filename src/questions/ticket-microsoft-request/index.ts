@@ -2,7 +2,7 @@ import { codeCard } from '../../cards/code/index.ts';
 import { reading } from '../../defender/reading.ts';
 import { openPack } from '../../tickets/consent.ts';
 import type { EvidencePart } from '../../tickets/evidence/part.ts';
-import { microsoftRequest } from '../../tickets/microsoft-request.ts';
+import { microsoftRequest, personalParts } from '../../tickets/microsoft-request.ts';
 import { ticketData } from '../../tickets/ticket-card.ts';
 import type { TicketView } from '../../tickets/ticket-room.ts';
 import type { QuestionDeps } from '../deps.ts';
@@ -37,21 +37,21 @@ export const question: Question = {
 async function prepared(view: TicketView | null, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const subject = view === null ? subjectAsked(request) : (view.whole?.ticket.subject ?? null);
   const fresh = view !== null && view.whole === null ? null : await freshParts(request, deps, subject);
+  const people = isNamed(request);
+  const all = fresh ?? packParts(view);
+  const parts = people ? all : all.filter(({ id }) => !personalParts.has(id));
+  const names = parts.some(({ id }) => personalParts.has(id));
   const text = microsoftRequest({
     number: view?.shared.number ?? null,
     tenantId: view?.customerTenant ?? deps.tenant.tenantId,
-    parts: fresh ?? packParts(view),
-    tried: (view?.shared.thread ?? []).flatMap(({ at, change, message }) =>
-      message === null && change !== null ? [{ at, text: change }] : [],
-    ),
+    parts,
     at: request.now,
   });
-  const people = isNamed(request);
   const card = codeCard({
     title: 'Support request to Microsoft',
     intro:
       'Copy it into a new support request in the Microsoft 365 admin center. Report the message as well: Microsoft asks for a submission id first.',
-    warning: people ? 'It names the sender and recipients.' : '',
+    warning: names ? 'It names the sender and recipients, and quotes the subject.' : '',
     blocks: [{ heading: 'Request', code: text }],
     buttons: [
       ...(view === null
@@ -63,7 +63,7 @@ async function prepared(view: TicketView | null, request: QuestionRequest, deps:
               data: { ...ticketData(view), to: 'waiting-for-microsoft' },
             },
           ]),
-      ...(people || fresh === null
+      ...(people || !all.some(({ id }) => personalParts.has(id))
         ? []
         : [
             {
@@ -88,8 +88,7 @@ async function freshParts(request: QuestionRequest, deps: QuestionDeps, subject:
   if (subject === null) return null;
   const found = await reading(() => gather(request, deps, subject));
   if (!found.read) return null;
-  const people = isNamed(request);
-  return found.value.evidence.parts.filter((part) => !part.personal || people);
+  return found.value.evidence.parts;
 }
 
 function packParts(view: TicketView | null): Pick<EvidencePart, 'id' | 'title' | 'lines'>[] {
