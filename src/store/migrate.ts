@@ -26,6 +26,11 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
   if (!error) return;
+  if (results === undefined && /previously executed migration .* is missing/.test(String(error)))
+    throw new Error(
+      'The database was set up by a later version of the bot. Nothing was changed; start that version or a newer one.',
+      { cause: error },
+    );
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
   throw new Error(
     `The database could not be brought up to date${failed ? ` (step ${failed})` : ''}. Nothing of that step was kept.`,

@@ -9,7 +9,9 @@ export async function createTenantRole(db: Kysely<unknown>): Promise<void> {
     if not exists (select from pg_roles where rolname = ${sql.lit(tenantRole)}) then
       create role ${sql.ref(tenantRole)} nologin;
     end if;
-    execute format('grant ${sql.raw(tenantRole)} to %I', current_user);
+    if not pg_has_role(current_user, ${sql.lit(tenantRole)}, 'member') then
+      execute format('grant ${sql.raw(tenantRole)} to %I', current_user);
+    end if;
   exception when duplicate_object or unique_violation then null;
   end $$`.execute(db);
   await sql`do $$ begin
