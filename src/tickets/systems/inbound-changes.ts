@@ -30,7 +30,7 @@ export function changesOf(
 ): TicketEvent[] | string {
   const { what } = event;
   const to = what.kind === 'state' ? what.to : what.state;
-  const holds = called.isCurrent && event.actor !== ownUser && !isOutdated(event, called.toldAt, ownUser);
+  const holds = called.isCurrent && !isOutdated(event, called.toldAt, ownUser);
   if (what.kind === 'state') return to !== null && holds ? movesTo({ ticket, history }, to, by, now) : [];
   const [first, ...others] = messagePieces(what.text, longestMessage);
   if (first === undefined) return [];

@@ -5,6 +5,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { pushTicket } from '../../../src/tickets/systems/push-ticket.ts';
 import { createReceiver, type Receiver } from '../../../src/tickets/systems/receive.ts';
 import { isFresh, isSame, webhookSignature } from '../../../src/tickets/systems/signature.ts';
+import type { TicketSystem } from '../../../src/tickets/systems/ticket-system.ts';
 import { createWebhook, signatureHeader, timestampHeader } from '../../../src/tickets/systems/webhook.ts';
 import type { TicketRoom } from '../../../src/tickets/ticket-room.ts';
 import { openTestDatabase } from '../../support/database.ts';
@@ -87,6 +88,12 @@ describe('The signed webhook', function () {
       id,
     );
 
+  const calling = (reference: string): TicketSystem => ({
+    name: 'webhook',
+    title: 'the ticketing system',
+    push: async () => ({ reference, url: null, stateAt: null }),
+  });
+
   function signed(event: object, given: { at?: Date; secret?: string } = {}) {
     const body = JSON.stringify(event);
     const timestamp = String(Math.floor((given.at ?? now).getTime() / 1_000));
@@ -159,12 +166,7 @@ describe('The signed webhook', function () {
 
   it('brings a message back once to the ticket that it named itself', async () => {
     const { id } = await openedTicket(room);
-    const system = {
-      name: 'webhook',
-      title: 'the ticketing system',
-      push: async () => ({ reference: `R-${id}`, url: null, stateAt: null }),
-    };
-    await pushTicket({ database, system, now: () => now }, contoso, id);
+    await pushTicket({ database, system: calling(`R-${id}`), now: () => now }, contoso, id);
     const event = {
       id: `e-${id}`,
       reference: `R-${id}`,
@@ -178,5 +180,23 @@ describe('The signed webhook', function () {
       view.shared.thread.filter(({ message }) => message).map(({ name, message }) => [name, message!.text]),
       [['Uma', 'On it.']],
     );
+  });
+
+  it('brings the states that its people choose, reopening what was solved before anything else', async () => {
+    const { id } = await openedTicket(room);
+    await pushTicket({ database, system: calling(`R-${id}`), now: () => now }, contoso, id);
+    const author = { id: 'u1', name: 'Uma' };
+    const states: string[] = [];
+    for (const to of ['waiting-for-customer', 'solved', 'solved', 'waiting-for-microsoft', 'reopened']) {
+      await take(signed({ id: `${states.length}-${id}`, reference: `R-${id}`, author, what: { kind: 'state', to } }));
+      states.push(made(await room.find(anna, { id }, now)).shared.state);
+    }
+    assert.deepEqual(states, [
+      'waiting-for-customer',
+      'solved',
+      'solved',
+      'waiting-for-microsoft',
+      'waiting-for-microsoft',
+    ]);
   });
 });

@@ -66,6 +66,34 @@ for (const backend of backends)
       assert.equal((await bench.ticket(id)).status, 'open');
     });
 
+    it('change nothing when they are faster than the answer to the change, and the ticket has gone on since', async () => {
+      const { id } = await openedTicket(bench.room);
+      await bench.push(id);
+      bench.clock.now = later(1);
+      made(await bench.room.act(kim, { id }, { kind: 'state', to: 'waiting-for-customer' }, null, later(1)));
+      bench.zendesk.faults.push('lostAnswer');
+      assert.ok(await bench.push(id));
+      assert.equal((await bench.ticket(id)).status, 'pending');
+      made(await bench.room.act(anna, { id }, { kind: 'message', as: 'answer', text: 'Here' }, null, later(2)));
+      await bench.deliver();
+      assert.equal((await bench.view(id, anna)).shared.state, 'waiting-for-contactmonkey');
+      assert.deepEqual(await by(id, 'zendesk:'), []);
+    });
+
+    it('do not come about from what an agent decided: that is not sent back over the agent’s next decision', async () => {
+      const { id } = await openedTicket(bench.room);
+      await bench.push(id);
+      const reference = await bench.reference(id);
+      bench.clock.now = later(1);
+      bench.zendesk.submit(reference, { status: 'pending' });
+      await bench.deliver();
+      bench.zendesk.submit(reference, { status: 'solved' });
+      await bench.push(id);
+      assert.equal((await bench.ticket(id)).status, 'solved');
+      await bench.deliver();
+      assert.equal((await bench.view(id, anna)).shared.state, 'solved');
+    });
+
     it('do not hide what an agent decides afterwards, in that very second', async () => {
       const id = await askedAndAnswered();
       bench.zendesk.submit(await bench.reference(id), { status: 'pending' });
