@@ -89,10 +89,23 @@ function isBetter(one: { candidate: Candidate; fresh: Set<string> }, other: type
 function seedOf({ cohort, address, people }: Candidate, fresh: ReadonlySet<string>): Seed {
   const types = policyTypes.filter((type) => fresh.has(`${type} ${nameOf(cohort.winners[type])}`));
   const shown: readonly PolicyType[] = types.length > 0 ? types : policyTypes;
-  const policies = shown.map((type) => `${policyTypeFacts[type].label} “${nameOf(cohort.winners[type])}”`);
   const lead = types.length > 0 ? 'first to get' : 'this combination:';
   const others = people === 1 ? 'alone with these policies' : `stands for ${people.toLocaleString('en-US')} people`;
-  return { address, because: `${lead} ${listed(policies)}; ${others}`, standsFor: people };
+  return { address, because: `${lead} ${listed(policyWords(cohort, shown))}; ${others}`, standsFor: people };
+}
+
+const presets: Partial<Record<Winner['source'], string>> = {
+  strict: 'the Strict preset',
+  standard: 'the Standard preset',
+  builtIn: 'built-in protection',
+};
+
+/** A preset is one thing to whoever set it, however many policies of each type stand behind it. */
+function policyWords({ winners }: Cohort, types: readonly PolicyType[]): string[] {
+  const words = types.map(
+    (type) => presets[winners[type].source] ?? `${policyTypeFacts[type].label} “${nameOf(winners[type])}”`,
+  );
+  return [...new Set(words)];
 }
 
 function uncoveredOf({ recipients }: Cohort): Uncovered[] {

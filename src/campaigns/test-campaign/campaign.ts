@@ -40,6 +40,8 @@ export interface Mail {
   sender: string;
   subject: string;
   receivedAt: string;
+  /** The address it came from, where the row names one. */
+  fromIp?: string | null;
 }
 
 const earlyMs = 10 * 60_000;
@@ -49,10 +51,18 @@ export function referenceOf({ id, name, subject, sender, isTest }: Campaign): Ca
   return { id, name, subject, sender, isTest };
 }
 
-/** Whether a mail is of the campaign, by sender, subject and time. */
-export function isOf(campaign: Campaign, mail: Mail, profile: SenderProfile): boolean {
+/** Whether two campaigns are sends of the same mail: same subject, same sender. */
+export function isSameMail(one: Campaign, other: Campaign, profile: SenderProfile): boolean {
+  const subjectOf = ({ subject }: Campaign) => campaignSubject(subject ?? '', profile.testSubjectPrefix);
+  if (subjectOf(one) !== subjectOf(other)) return false;
+  return one.sender === other.sender || isSameSender(one.sender ?? '', other.sender ?? '', profile);
+}
+
+/** Whether a mail is of the campaign, by sender, subject and time. `isAwaited`: its recipient is still missing, however late it is. */
+export function isOf(campaign: Campaign, mail: Mail, profile: SenderProfile, isAwaited = false): boolean {
   const time = Date.parse(mail.receivedAt);
-  const [from, to] = sendingTime(campaign);
+  const [from, usualEnd] = sendingTime(campaign);
+  const to = isAwaited ? usualEnd + patience.zapMs : usualEnd;
   if (!(time >= from && time <= to)) return false;
   if (campaign.sender !== null && !isSameSender(campaign.sender, mail.sender, profile)) return false;
   const prefix = profile.testSubjectPrefix;
@@ -76,7 +86,7 @@ function around(iso: string, before: number, after: number): [number, number] {
 }
 
 /** The trace names the envelope sender, which for ContactMonkey Email Delivery is another address of the profile's domains. */
-function isSameSender(one: string, other: string, { mailFromDomains }: SenderProfile): boolean {
+export function isSameSender(one: string, other: string, { mailFromDomains }: SenderProfile): boolean {
   if (one.toLowerCase() === other.toLowerCase()) return true;
   return [one, other].some((address) => isWithin(domainOf(address), mailFromDomains));
 }

@@ -128,11 +128,11 @@ export function joined(one: CopyEvidence, other: CopyEvidence): CopyEvidence {
     seenInMailboxAt: earlier(one.seenInMailboxAt, other.seenInMailboxAt),
     statuses: union(one.statuses, other.statuses),
     paths: union(one.paths, other.paths),
-    steps: union(one.steps, other.steps),
+    steps: union(one.steps, other.steps, ({ event }) => (/^(?:deliver|fail|drop|defer)/i.test(event) ? 0 : 1)),
     held: higher(one.held, other.held, ({ status }) => (status === null ? 0 : releaseOrder[status])),
     judged: higher(one.judged, other.judged, ({ at, location }) => (location === null ? 0 : Date.parse(at))),
-    moves: union(one.moves, other.moves),
-    clicks: union(one.clicks, other.clicks),
+    moves: newestOf(one.moves, other.moves),
+    clicks: union(one.clicks, other.clicks, ({ action }) => (/block|error/i.test(action) ? 0 : 1)),
     files: union(one.files, other.files),
     linkHosts: union(one.linkHosts, other.linkHosts),
     header: higher(one.header, other.header, () => 0),
@@ -144,10 +144,18 @@ export function earlier(one: string | null, other: string | null): string | null
   return one <= other ? one : other;
 }
 
-function union<T>(one: readonly T[], other: readonly T[]): T[] {
+/** Both sets as one; where it grows too long those of the lowest class stay, and the first as text among equals. */
+function union<T>(one: readonly T[], other: readonly T[], classOf: (item: T) => number = () => 0): T[] {
   const all = new Map([...one, ...other].map((item) => [JSON.stringify(item), item]));
-  const keys = [...all.keys()].sort().slice(0, most);
-  return keys.map((key) => all.get(key) as T);
+  const ordered = [...all].sort(([a, x], [b, y]) => classOf(x) - classOf(y) || (a < b ? -1 : 1));
+  return ordered.slice(0, most).map(([, item]) => item);
+}
+
+/** The last moves decide what became of a copy. */
+function newestOf(one: readonly Move[], other: readonly Move[]): Move[] {
+  const all = new Map([...one, ...other].map((item) => [JSON.stringify(item), item]));
+  const ordered = [...all].sort(([a, x], [b, y]) => y.at.localeCompare(x.at) || (a < b ? -1 : 1));
+  return ordered.slice(0, most).map(([, item]) => item);
 }
 
 /** The one of higher rank; among equals whichever comes later as text, so that the order of arrival does not matter. */

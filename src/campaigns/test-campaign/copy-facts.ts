@@ -2,7 +2,10 @@ import type { CampaignFact, CampaignReference, HeldCopy } from './facts.ts';
 import { blockedLink, outcomeOf } from './outcome.ts';
 import type { Copy } from './recipient.ts';
 
-/** What a copy's evidence gives reason to tell, but for requests, which are not of campaigns alone. The same evidence gives the same keys, so that each is told once. */
+/**
+ * What a copy's evidence gives reason to tell, but for requests, which are not of campaigns alone. The same evidence gives the same
+ * keys, so that each is told once; what was told without its cause is told again when the cause is known.
+ */
 export function factsOfCopy(tenantId: string, campaign: CampaignReference, copy: Copy): CampaignFact[] {
   const { evidence, networkMessageId, recipient } = copy;
   const outcome = outcomeOf(evidence);
@@ -14,14 +17,27 @@ export function factsOfCopy(tenantId: string, campaign: CampaignReference, copy:
   const facts: CampaignFact[] = [];
   switch (outcome.kind) {
     case 'quarantined':
-      facts.push({ ...about, kind: 'recipientQuarantined', key: key('quarantined'), at, ...held });
+      facts.push({
+        ...about,
+        kind: 'recipientQuarantined',
+        key: key(causeKey('quarantined', held.reason)),
+        at,
+        ...held,
+      });
       break;
     case 'junk':
       facts.push({ ...about, kind: 'recipientJunked', key: key('junked'), at, ...which });
       break;
     case 'rejected':
     case 'dropped':
-      facts.push({ ...about, kind: 'rejected', key: key('rejected'), at, ...which, reason: outcome.failure });
+      facts.push({
+        ...about,
+        kind: 'rejected',
+        key: key(causeKey('rejected', outcome.failure)),
+        at,
+        ...which,
+        reason: outcome.failure,
+      });
       break;
     case 'zapped': {
       const { movedTo = null, type = null, at: movedAt = null } = outcome.zap ?? {};
@@ -45,6 +61,10 @@ export function factsOfCopy(tenantId: string, campaign: CampaignReference, copy:
     });
   }
   return facts;
+}
+
+function causeKey(kind: string, cause: string | null): string {
+  return cause === null ? `${kind} for no known cause` : kind;
 }
 
 function heldCopy({ evidence, networkMessageId, recipient }: Copy): HeldCopy {

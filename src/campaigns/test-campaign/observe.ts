@@ -19,7 +19,7 @@ import { type CopyEvidence, nothingSeen } from './copy-evidence.ts';
 export interface Observation {
   networkMessageId: string;
   recipient: string;
-  mail: { sender: string; subject: string; receivedAt: string } | null;
+  mail: { sender: string; subject: string; receivedAt: string; fromIp?: string | null } | null;
   evidence: CopyEvidence;
 }
 
@@ -147,7 +147,10 @@ function observation(
   return {
     networkMessageId: keyText(networkMessageId),
     recipient: keyText(recipient),
-    mail: mail === null ? null : { sender: mail.sender, subject: mail.subject, receivedAt: mail.receivedAt },
+    mail:
+      mail === null
+        ? null
+        : { sender: mail.sender, subject: mail.subject, receivedAt: mail.receivedAt, fromIp: mail.fromIp ?? null },
     evidence: { ...nothingSeen, ...evidence },
   };
 }

@@ -1,4 +1,3 @@
-import { campaignSubject } from '../../contactmonkey/campaign-key.ts';
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
 import {
   campaignsById,
@@ -16,7 +15,7 @@ import {
   type TenantTransaction,
   watchState,
 } from '../../store/campaigns.ts';
-import { type Campaign, referenceOf } from '../test-campaign/campaign.ts';
+import { type Campaign, isSameMail, referenceOf } from '../test-campaign/campaign.ts';
 import { factsOfCampaign } from '../test-campaign/campaign-facts.ts';
 import { joined, nothingSeen } from '../test-campaign/copy-evidence.ts';
 import { factsOfCopy } from '../test-campaign/copy-facts.ts';
@@ -91,7 +90,9 @@ export async function keepPoll(transaction: TenantTransaction, read: PollReading
     const all = [...open, ...(await campaignsById(t, others))];
     const sending = open.filter(({ firstSeenAt }) => isRecent(firstSeenAt, now)).map(({ id }) => id);
     const copies = [...known, ...(await copyKeys(t, sending))];
-    const routed = route(observations, { campaigns: all, copies, profile, domains, newId });
+    const awaited = new Map<string, ReadonlySet<string>>();
+    for (const campaign of open) if (campaign.plan !== null) awaited.set(campaign.id, await awaitedBy(t, campaign.id));
+    const routed = route(observations, { campaigns: all, copies, profile, domains, newId, awaited });
     const byId = new Map([...all, ...routed.begun].map((campaign) => [campaign.id, campaign]));
     const byKey = new Map<string, KeptCopy>(known.map((copy) => [keyOf(copy), copy]));
     const before = new Map([...byKey].map(([key, copy]) => [key, JSON.stringify(copy.evidence)]));
@@ -137,11 +138,18 @@ async function moveOn(t: TenantTransaction, campaign: Campaign, touched: boolean
   const moved: Campaign = { ...campaign, ...life, firstSeenAt };
   const found = factsOfCampaign(tenantId, moved, tally, counts ? fatesOf(expected, stands) : null);
   const untold = found.filter(({ key }) => !campaign.told.includes(key));
-  const facts = await withCleared(t, moved, untold, poll.profile.testSubjectPrefix);
+  const facts = await withCleared(t, moved, untold, poll.profile);
   const next = { ...moved, told: [...campaign.told, ...facts.map(({ key }) => key)] };
   const isSame = !touched && next.state === campaign.state && facts.length === 0;
   if (!isSame) await saveCampaign(t, tenantId, next);
   return { campaign: next, facts };
+}
+
+/** Those who were to get it and of whom nothing was seen. */
+async function awaitedBy(t: TenantTransaction, campaignId: string): Promise<ReadonlySet<string>> {
+  const seen = new Set((await standsOf(t, campaignId)).map(({ recipient }) => recipient));
+  const expected = await expectedRecipients(t, campaignId);
+  return new Set(expected.map(({ address }) => address).filter((address) => !seen.has(address)));
 }
 
 /** Once a day what is long over is removed: it names people. */
@@ -156,17 +164,15 @@ async function withCleared(
   t: TenantTransaction,
   campaign: Campaign,
   facts: CampaignFact[],
-  prefix: string,
+  profile: SenderProfile,
 ): Promise<CampaignFact[]> {
   if (!facts.some(({ kind }) => kind === 'allClear')) return facts;
-  const subject = campaignSubject(campaign.subject ?? '', prefix);
   const earlier = (await newestCampaigns(t, 100)).filter(
     (other) =>
       other.id !== campaign.id &&
       other.firstSeenAt !== null &&
       other.firstSeenAt < (campaign.firstSeenAt ?? '') &&
-      other.sender === campaign.sender &&
-      campaignSubject(other.subject ?? '', prefix) === subject,
+      isSameMail(other, campaign, profile),
   );
   const clears = earlier.map(({ id }) => id);
   return facts.map((fact) => (fact.kind === 'allClear' ? { ...fact, clears } : fact));

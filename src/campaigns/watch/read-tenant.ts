@@ -14,6 +14,8 @@ export interface PollReading {
   observations: Observation[];
   /** Messages for which somebody asks; null when that was not asked or not read. */
   requests: QuarantinedMessage[] | null;
+  /** There may be more requests than were read. */
+  requestsCut: boolean;
   /** Whether it was read what became of mail that was held when its campaign closed. */
   releases: boolean;
   failed: NotRead[];
@@ -45,9 +47,10 @@ export async function readTenant(source: PollSource): Promise<PollReading> {
   return {
     observations: [...observations, ...steps, ...looks, ...hunted.observations],
     requests: requests?.read ? requests.value : null,
+    requestsCut: gapsOf(requests).length > 0,
     releases: released?.read ?? false,
     failed: [...why(traced), ...why(held)],
-    gaps: [...gapsOf(traced), ...gapsOf(held), ...why(requests), ...why(released), ...hunted.gaps],
+    gaps: [...gapsOf(traced), ...gapsOf(held), ...gapsOf(requests), ...why(requests), ...why(released), ...hunted.gaps],
     hunting: hunted.hunting,
   };
 

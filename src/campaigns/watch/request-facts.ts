@@ -4,10 +4,11 @@ import type { CampaignFact } from '../test-campaign/facts.ts';
 import type { PollReading } from './read-tenant.ts';
 
 const prefix = 'requested|';
+const mostOpen = 2_000;
 
 /**
  * Somebody asks for held mail of the campaign senders. Each request is told once; `told` forgets those that are no longer open, so
- * that a new request for the same message is told again.
+ * that a new request for the same message is told again, as another one. Where not all requests were read none is taken for closed.
  */
 export function requestFacts(
   read: PollReading,
@@ -17,12 +18,13 @@ export function requestFacts(
   at: string,
 ): { facts: CampaignFact[]; told: string[] } {
   if (read.requests === null) return { facts: [], told: [...told] };
-  const open = read.requests.map((message) => requestOf(message, campaignOf, tenantId));
-  const keys = [...new Set(open.map(({ key }) => key))];
+  const open = new Map(read.requests.map((message) => [`${prefix}${message.identity}`, message]));
   const known = new Set(told);
-  const fresh = new Map(open.filter(({ key }) => !known.has(key)).map((fact) => [fact.key, fact]));
-  const closed = told.filter((key) => !keys.includes(key)).map((key) => closedFact(key, tenantId, at));
-  return { facts: [...fresh.values(), ...closed], told: keys.slice(0, 2_000) };
+  const fresh = [...open].filter(([key]) => !known.has(key));
+  const facts = fresh.map(([key, message]) => requestOf(message, `${key}|${at}`, campaignOf, tenantId));
+  const gone = read.requestsCut ? [] : told.filter((key) => !open.has(key));
+  const kept = read.requestsCut ? new Set([...open.keys(), ...told]) : new Set(open.keys());
+  return { facts: [...facts, ...gone.map((key) => closedFact(key, tenantId, at))], told: [...kept].slice(0, mostOpen) };
 }
 
 function closedFact(key: string, tenantId: string, at: string): CampaignFact {
@@ -32,6 +34,7 @@ function closedFact(key: string, tenantId: string, at: string): CampaignFact {
 
 function requestOf(
   message: QuarantinedMessage,
+  key: string,
   campaignOf: (networkMessageId: string) => Campaign | null,
   tenantId: string,
 ): CampaignFact {
@@ -41,7 +44,7 @@ function requestOf(
   return {
     tenantId,
     kind: 'releaseRequested',
-    key: `${prefix}${message.identity}`,
+    key,
     at: message.receivedAt,
     campaign: campaign === null ? null : referenceOf(campaign),
     sender: message.sender,

@@ -32,13 +32,13 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const [first, second] = found;
   if (first === undefined) return nothingYet();
   const count = countAsked(request.entities) ?? 1;
-  const prefix = deps.profile.testSubjectPrefix;
+  const { profile } = deps;
   if (asksToCompare(request.text)) {
     if (count === 2 && second !== undefined) {
       return sideBySide(second.campaign.id, first.campaign.id, request, deps, campaigns);
     }
     if (count < 3) {
-      const pair = newestPair(found, newest, prefix);
+      const pair = newestPair(found, newest, profile);
       if (pair === null) return onlyOne(first);
       return sideBySide(pair.before.id, pair.after.id, request, deps, campaigns);
     }
@@ -46,7 +46,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (count > 1 && found.length > 1) return lastTests(found.slice(0, most), request);
   const details = await campaigns.details(first.campaign.id);
   if (details === null) return nothingYet();
-  const before = testBefore(details.campaign, newest, prefix);
+  const before = testBefore(details.campaign, newest, profile);
   return wholeReport(details, before === null ? null : await campaigns.details(before.id), request, deps);
 }
 

@@ -1,20 +1,19 @@
+import { isSameMail } from '../../campaigns/test-campaign/campaign.ts';
 import type { CampaignSummary } from '../../campaigns/watch/campaign-room.ts';
-import { campaignSubject } from '../../contactmonkey/campaign-key.ts';
+import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
 
 type Kept = CampaignSummary['campaign'];
 
 /** The newest earlier test with the same sender and subject; null when there is none. */
-export function testBefore(campaign: Kept, newest: readonly CampaignSummary[], prefix: string): Kept | null {
-  const subject = campaignSubject(campaign.subject ?? '', prefix);
+export function testBefore(campaign: Kept, newest: readonly CampaignSummary[], profile: SenderProfile): Kept | null {
   const earlier = newest
     .map((summary) => summary.campaign)
     .filter(
       (other) =>
         other.id !== campaign.id &&
-        other.sender === campaign.sender &&
         other.firstSeenAt !== null &&
         other.firstSeenAt < (campaign.firstSeenAt ?? '') &&
-        campaignSubject(other.subject ?? '', prefix) === subject,
+        isSameMail(other, campaign, profile),
     )
     .sort((a, b) => (b.firstSeenAt ?? '').localeCompare(a.firstSeenAt ?? ''));
   return earlier[0] ?? null;
@@ -24,10 +23,10 @@ export function testBefore(campaign: Kept, newest: readonly CampaignSummary[], p
 export function newestPair(
   found: readonly CampaignSummary[],
   newest: readonly CampaignSummary[],
-  prefix: string,
+  profile: SenderProfile,
 ): { before: Kept; after: Kept } | null {
   for (const { campaign } of found) {
-    const before = testBefore(campaign, newest, prefix);
+    const before = testBefore(campaign, newest, profile);
     if (before !== null) return { before, after: campaign };
   }
   return null;

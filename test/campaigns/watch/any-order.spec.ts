@@ -42,6 +42,7 @@ describe('What the watch keeps', function () {
         failed: [],
         gaps: [],
         releases: false,
+        requestsCut: false,
         hunting: 'done' as const,
       };
       await changeCampaigns(database, tenantId, (t) => keepPoll(t, read, { ...poll, now }));

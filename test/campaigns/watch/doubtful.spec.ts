@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createCampaignRoom } from '../../../src/campaigns/watch/campaign-room.ts';
+import { newestCampaigns, readCampaigns, standsOf } from '../../../src/store/campaigns.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { openTestDatabase } from '../../support/database.ts';
+import { quarantined } from '../../support/quarantined-mail.ts';
+import { profile } from '../../support/questions.ts';
+import { at, traced, watchBench } from './watch-bench.ts';
+
+describe('What the watch makes of doubtful and late news', () => {
+  let database: Database;
+  let tenantId: string;
+
+  before(async function () {
+    this.timeout(60_000);
+    database = await openTestDatabase('pglite');
+  });
+  beforeEach(() => {
+    tenantId = randomUUID();
+  });
+  after(() => database.close());
+
+  const kept = () => readCampaigns(database, tenantId, (t) => newestCampaigns(t, 400));
+
+  it('gathers a flood of mail that claims to be a test in one campaign', async () => {
+    const traces = Array.from({ length: 100 }, (_, index) =>
+      traced(`f${index}`, 1, { subject: `CM Test - Flood ${index}`, fromIp: '203.0.113.66', status: 'Quarantined' }),
+    );
+    const { poll } = watchBench(database, tenantId, { traces });
+    await poll(2);
+    await poll(3);
+    const campaigns = await kept();
+    assert.equal(campaigns.length, 21);
+    assert.ok(campaigns.some(({ name }) => /claims to be a test/.test(name)));
+  });
+
+  it('does not take mail for a test of a sender whose addresses are known, when it comes from another', async () => {
+    const known = {
+      ...profile,
+      senders: [{ address: 'news@contoso.example', path: 'email-delivery' as const }],
+      sendingIps: ['192.0.2.24'],
+    };
+    const { poll } = watchBench(database, tenantId, {
+      traces: [
+        traced('lie', 1, { subject: 'CM Test - Pay now', fromIp: '203.0.113.66' }),
+        traced('true', 1, { subject: 'CM Test - Town Hall', fromIp: '192.0.2.24' }),
+      ],
+    });
+    await poll(2, known);
+    assert.deepEqual((await kept()).map(({ name }) => name).sort(), [
+      'CM Test - Town Hall',
+      'Mail that claims to be a test',
+    ]);
+  });
+
+  it('tells a held copy again when its cause becomes known, and not a third time', async () => {
+    const { poll, tenant, facts, fail } = watchBench(database, tenantId, {
+      traces: [traced('a', 1, { status: 'Quarantined' })],
+    });
+    fail('quarantine.pages', 'throttled');
+    await poll(2);
+    tenant.failing = {};
+    tenant.messages.push(quarantined('a', { receivedAt: at(1), subject: 'CM Test - Town Hall', policyName: 'Strict' }));
+    for (const minute of [3, 4]) await poll(minute);
+    const told = facts.flatMap((fact) => (fact.kind === 'recipientQuarantined' ? [[fact.reason, fact.policy]] : []));
+    assert.deepEqual(told, [
+      [null, null],
+      ['Spam', 'Strict'],
+    ]);
+  });
+
+  it('tells a rejected copy again when the answer of the other server was read', async () => {
+    const step = {
+      messageTraceId: traced('a', 1).messageTraceId,
+      at: at(1),
+      event: 'Fail',
+      action: '',
+      detail: '550 5.7.1 no',
+      data: '',
+    };
+    const { poll, facts } = watchBench(database, tenantId, {
+      traces: [traced('a', 1, { status: 'Failed' })],
+      details: [step],
+    });
+    for (const minute of [2, 3, 4]) await poll(minute);
+    const told = facts.flatMap((fact) => (fact.kind === 'rejected' ? [fact.reason] : []));
+    assert.deepEqual(told, [null, '550 5.7.1 no']);
+  });
+
+  it('counts a planned recipient whose copy comes hours late to the plan', async () => {
+    const room = createCampaignRoom({ database, tenantId, wake: async () => undefined });
+    const people = ['ada@contoso.example', 'bob@contoso.example'].map((address) => ({ address, because: null }));
+    const createdBy = { id: 'robin', name: 'Robin' };
+    const rest = { sender: null, regions: [], attachments: [], audience: null, createdBy };
+    const plan = { name: 'Town Hall', subject: 'Town Hall', plannedFor: at(0), ...rest };
+    const { id } = await room.plan(plan, people, new Date(at(0)));
+    const { poll, tenant } = watchBench(database, tenantId, { traces: [traced('a', 1)] });
+    await poll(2);
+    tenant.traces.push(traced('b', 91, { recipient: 'bob@contoso.example' }));
+    await poll(92);
+    assert.equal((await kept()).length, 1);
+    const stands = await readCampaigns(database, tenantId, (t) => standsOf(t, id));
+    assert.deepEqual(stands.map(({ recipient, kind }) => [recipient, kind]).sort(), [
+      ['ada@contoso.example', 'delivered'],
+      ['bob@contoso.example', 'delivered'],
+    ]);
+  });
+
+  it('takes a second test with another envelope sender of ContactMonkey for the same mail', async () => {
+    const known = { ...profile, mailFromDomains: ['em7121.contoso.example'] };
+    const sent = (id: string, minutes: number, status: string) =>
+      traced(id, minutes, { sender: `bounce-${id}@em7121.contoso.example`, status });
+    const { poll, tenant, facts } = watchBench(database, tenantId, { traces: [sent('b', 1, 'Quarantined')] });
+    await poll(2, known);
+    tenant.traces.push(sent('d', 90, 'Delivered'));
+    await poll(91, known);
+    await poll(120, known);
+    const [clear] = facts.filter((fact) => fact.kind === 'allClear');
+    assert.ok(clear?.kind === 'allClear');
+    assert.equal(clear.clears.length, 1);
+  });
+
+  it('takes no request for answered that it did not come to read', async () => {
+    const requests = Array.from({ length: 1_500 }, (_, index) =>
+      quarantined(`r${index}`, { receivedAt: at(-60 - index), releaseStatus: 'Requested' }),
+    );
+    const { poll, tenant, kinds } = watchBench(
+      database,
+      tenantId,
+      { messages: requests.slice(0, 1_000) },
+      { pages: 1 },
+    );
+    await poll(0);
+    tenant.messages.push(...requests.slice(1_000).map((message) => ({ ...message, receivedAt: at(-1) })));
+    await poll(6);
+    assert.ok(!kinds().includes('releaseRequestClosed'));
+  }).timeout(20_000);
+});
