@@ -47,10 +47,15 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     resolved: alert.resolved === null ? null : { by: alert.resolved.by?.name ?? null, at: alert.resolved.at },
     ticket: alert.ticket?.number ?? null,
     snoozedUntil: alert.state === 'snoozed' ? alert.snoozedUntil : null,
-    history: alert.reason === 'passed' ? [] : history.map(({ at, words }) => ({ at, words })),
+    history: alert.reason === 'passed' ? [] : saysMore(history, [...alert.notes, troubleWords(alert)]),
     onlyNews: alert.reason === 'passed',
     overturned: alert.overturned?.words ?? null,
   };
+}
+
+/** What stands above on the card is not said again below. */
+function saysMore(history: HistoryEntry[], said: readonly string[]): AlertCardData['history'] {
+  return history.filter(({ words }) => !said.includes(words)).map(({ at, words }) => ({ at, words }));
 }
 
 function detailWords(alert: Alert, detail: string): string {
