@@ -24,7 +24,7 @@ const WISHES: Readonly<Record<string, readonly (readonly [RegExp, QuestionName])
     ],
     [/\b(?:resolve|close|dismiss|clear)\b|\b(?:resolved|done|fixed|solved|dealt with)$/i, 'alert.resolve'],
     [/\b(?:step further|next (?:level|step)|page somebody)\b/i, 'alert.escalate'],
-    [/^(?:and |so |but )*(?:why|how come|what (?:caused|triggered|is behind)|explain|details)\b/i, 'alert.why'],
+    [/^(?:and |so |but )*(?:why|how come|what (?:caused|triggered|is behind)|explain|details)\b|\bwhy$/i, 'alert.why'],
     [/^(?:and |so )*(?:who|whom|how many|which (?:people|users))\b/i, 'alert.affected'],
   ],
   ticket: [

@@ -8,6 +8,8 @@ import { plainText } from './tokens.ts';
 
 const MOST_WORDS = 12;
 const FOLLOW_UP_CONFIDENCE = 0.95;
+/** Below what is sure enough to be answered. */
+const UNSURE = 0.3;
 
 /** Words that carry a follow-up but say nothing new. */
 const CONNECTORS = new Set(
@@ -81,6 +83,7 @@ export function resolveFollowUp<U extends Understanding>(given: U, text: string,
   if (ofFindings !== null) return withKeys(ofFindings, sentence, conversation);
   const ofCase = caseTurn(understood, sentence, conversation);
   if (ofCase !== null) return ofCase;
+  if (REPORT.test(sentence) && before?.startsWith('testcampaign.') !== true) return whichReport(understood);
   if (before === undefined) return withKeys(understood, sentence, conversation);
   const said = conversation.entities ?? {};
   if (sentence.split(' ').length > MOST_WORDS) return withKeys(understood, sentence, conversation);
@@ -114,6 +117,12 @@ function aboutFindings<U extends Understanding>(given: U, sentence: string, conv
   }
   const isOfPolicies = conversation.intent?.startsWith('policy.') === true;
   return isOfPolicies && REPORT.test(sentence) ? again(given, 'policy.gaps', {}) : null;
+}
+
+/** Tests and policies both have a report: where none was spoken of, it is asked which. */
+function whichReport<U extends Understanding>(understood: U): U {
+  const other = { intent: 'policy.gaps', confidence: UNSURE };
+  return { ...again(understood, 'testcampaign.report', {}), confidence: UNSURE, alternatives: [other] };
 }
 
 /** Lists of mail begin with the newest: "the newest one" is the first. */

@@ -62,7 +62,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const { asker } = request;
     if (!mayRead(asker) && question === help) return keep(request, understanding, ticketsWelcome(asker.name));
     if (!mayAsk(asker, question)) return refusal(request, question);
-    if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, alternatives));
+    if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, question, alternatives));
     return answerWith(understanding, question, request);
   }
 

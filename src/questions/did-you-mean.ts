@@ -30,9 +30,13 @@ const titles: Record<string, string> = {
   'message.trace': 'Trace a mail',
   'testcampaign.start': 'Send a test',
   'testcampaign.status': 'Did the test land',
-  'testcampaign.report': 'Last tests',
+  'testcampaign.report': 'Report of the last test',
   'licence.features': 'What our licence has',
   'security.tradeoff': 'How risky is it',
+  'notifications.config': 'Alert settings',
+  'alert.list': 'Open alerts',
+  'ticket.open': 'Open a ticket',
+  'ticket.status': 'Our tickets',
   permissions: 'Roles and permissions',
   'smalltalk/help': 'What can you do',
 };
@@ -42,8 +46,9 @@ export function isUnsure(understanding: Understanding): boolean {
 }
 
 /** Asks back with the nearest meanings to press, each with the entities that were heard. */
-export function askBack(understanding: Understanding, alternatives: { intent: string }[]): Answer {
-  const intents = [...new Set([understanding.intent, ...alternatives.map((one) => one.intent)])];
+export function askBack(understanding: Understanding, question: string, alternatives: { intent: string }[]): Answer {
+  const first = question.startsWith('alert.') ? 'alert.list' : understanding.intent;
+  const intents = [...new Set([first, ...alternatives.map((one) => one.intent)])];
   const offered = intents.filter((intent) => titles[intent] !== undefined).slice(0, OFFERED);
   return messageAnswer({
     title: 'Did you mean…',

@@ -91,6 +91,19 @@ describe('sentences that lean on the last one', () => {
     assert.deepEqual(understand('why item 9', { conversation: afterList }).entities, { item: '9' });
   });
 
+  it('asks which report is meant where neither a test nor the policies were spoken of', () => {
+    for (const text of ['show me the html report', 'the report please', 'can i print the report']) {
+      const understood = understand(text, { conversation: { intent: 'quarantine.list' } });
+      assert.deepEqual([understood.intent, understood.confidence], ['testcampaign.report', 0.3], text);
+      assert.deepEqual(understood.alternatives, [{ intent: 'policy.gaps', confidence: 0.3 }], text);
+      assert.equal(understand(text, { conversation: { intent: 'policy.gaps' } }).intent, 'policy.gaps', text);
+      const ofTest = understand(text, {
+        conversation: { intent: 'testcampaign.status', subject: { kind: 'campaign', key: 'c' } },
+      });
+      assert.deepEqual([ofTest.intent, ofTest.entities], ['testcampaign.report', { campaign_id: 'c' }], text);
+    }
+  });
+
   it('needs something to lean on', () => {
     assert.deepEqual(understand('show more').entities, {});
     assert.equal(understand('why the second one?').entities.message, undefined);

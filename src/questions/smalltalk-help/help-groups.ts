@@ -21,6 +21,19 @@ export const helpGroups: { heading: string; lines: { intent: string; say: string
     ],
   },
   {
+    heading: 'Tests, alerts and tickets',
+    lines: [
+      { intent: 'testcampaign.start', say: 'start a test, or “propose a seed list”' },
+      { intent: 'testcampaign.report', say: 'did the fix work?' },
+      { intent: 'notifications.config', say: 'alert here' },
+      { intent: 'alert.list', say: 'any alerts?' },
+      { intent: 'alert.snooze', say: 'snooze the second one until Monday' },
+      { intent: 'ticket.open', say: 'escalate this' },
+      { intent: 'ticket.status', say: 'any news on my ticket?' },
+      { intent: 'ticket.microsoft_request', say: 'prepare a Microsoft support request' },
+    ],
+  },
+  {
     heading: 'Policies',
     lines: [
       { intent: 'policy.gaps', say: 'are our policies ok for ContactMonkey?' },
