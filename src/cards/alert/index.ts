@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '../adaptive-card.ts';
 import { type AlertSeverityWord, type AlertStateWord, alertSeverityBadge, alertStateBadge } from '../alert-words.ts';
-import { actionBar, type Button, buttonView, deliverPersonally, maxButtons } from '../buttons.ts';
+import { actionBar, type Button, buttonView, deliverPersonally } from '../buttons.ts';
 import { headingText, mailText, plainText, withoutAddresses } from '../escape.ts';
 import { expand } from '../expand.ts';
 import { fallbackText } from '../fallback-text.ts';
@@ -177,13 +177,11 @@ function buttons(data: AlertCardData): Button[] {
     data.ticket == null
       ? button('Escalate', 'alert.escalate')
       : { title: 'Ticket', verb: 'ticket.status', data: { ticket_id: data.ticket } };
-  if (data.state === 'acknowledged') return [resolve, why, ...further, assign, snooze, onward].slice(0, maxButtons);
+  if (data.state === 'acknowledged') return [resolve, why, ...further, assign, snooze, onward];
   if (data.state === 'snoozed')
-    return [button('End the snooze', 'alert.snooze', { until: 'now' }), why, ...further, assign, resolve, onward];
-  return [button('Acknowledge', 'alert.acknowledge'), why, ...further, snooze, assign, resolve, onward].slice(
-    0,
-    maxButtons,
-  );
+    return [button('End the snooze', 'alert.snooze', { until: 'now' }), why, ...further, assign, resolve];
+  // Whoever gives it to somebody else has looked at it, so that comes after: a card has six buttons at most.
+  return [button('Acknowledge', 'alert.acknowledge'), why, ...further, snooze, resolve, onward];
 }
 
 /** Whom it concerns is for the one who asks alone, so it does not stand among what everybody does. */

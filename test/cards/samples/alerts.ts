@@ -100,7 +100,7 @@ export const alertSamples: CardSample[] = [
   {
     name: 'alert-with-ticket',
     build: () => alertCard({ ...alert, state: 'escalated', assignedTo: 'Ana', ticket: 'CM-1234567' }),
-    shows: ['Escalated', 'Ticket', 'CM-1234567', 'Assign anew'],
+    shows: ['Escalated', 'Ticket', 'CM-1234567', 'Who? (in my chat)'],
     hides: ['alert.escalate'],
   },
   {
@@ -131,7 +131,7 @@ export const alertSamples: CardSample[] = [
   {
     name: 'alert-worst',
     build: () => alertCard(worst),
-    shows: ['Looked after', 'Escalate'],
+    shows: ['Looked after', 'Escalate', 'Assign anew'],
     hides: ['victim@contoso.example'],
   },
   {
