@@ -108,5 +108,15 @@ export function createTicketAccess(options: TicketRoomOptions) {
       );
   }
 
-  return { refused, refuse, noSuch, viewOf, viewOfShared, sitsAtContactMonkey, locate, find, mirror };
+  /** The same right after a change. That was kept, so a copy that fails is no failure of it: the job that the change asked for copies later. */
+  async function mirrorNow(customerTenant: string, ticketId: string): Promise<void> {
+    try {
+      await mirror(customerTenant, ticketId);
+    } catch (error) {
+      if (!options.announce) throw error;
+      options.onLateCopy?.(error);
+    }
+  }
+
+  return { refused, refuse, noSuch, viewOf, viewOfShared, sitsAtContactMonkey, locate, find, mirror, mirrorNow };
 }

@@ -10,7 +10,7 @@ import type { Outcome, TicketRef, TicketRoom, TicketView } from './ticket-room.t
 /** Commands on tickets, one after the other, each with one outcome. */
 export function createActing(
   options: TicketRoomOptions,
-  { refuse, noSuch, locate, find, mirror }: TicketAccess,
+  { refuse, noSuch, locate, find, mirrorNow }: TicketAccess,
 ): TicketRoom['act'] {
   const { database } = options;
 
@@ -66,7 +66,7 @@ export function createActing(
       },
       options.announce?.(found.tenantId),
     );
-    if (decision.done) for (const id of ids) await mirror(found.tenantId, id);
+    if (decision.done) for (const id of ids) await mirrorNow(found.tenantId, id);
     const view = await find(actor, { id: found.id, customerTenant: found.tenantId }, now);
     if (decision.done) return view;
     const { late, sentence } = decision;

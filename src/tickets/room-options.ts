@@ -15,6 +15,8 @@ export interface TicketRoomOptions {
   announce?: (customerTenant: string) => Announce;
   /** Puts news of a shared copy on its way inside ContactMonkey's tenant. */
   announceShared?: AnnounceShared;
+  /** Hears that a copy of a ticket could not be made at once; a job makes it later. */
+  onLateCopy?: (error: unknown) => void;
   /** Shows a place that begins to hear of tickets those that are open. */
   showAll?: ShowAll;
   /** Whether a ticketing system is told of tickets. */

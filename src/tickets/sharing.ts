@@ -18,7 +18,7 @@ const numberTries = 8;
 /** Forms, and what comes of them: a ticket, or more evidence on one. Only the customer's own people share. */
 export function createSharing(
   options: TicketRoomOptions,
-  { refuse, noSuch, locate, viewOf, find, mirror }: TicketAccess,
+  { refuse, noSuch, locate, viewOf, find, mirrorNow }: TicketAccess,
 ): Pick<TicketRoom, 'offer' | 'offered' | 'open' | 'share'> {
   const { database } = options;
   const newNumber = options.newNumber ?? (() => `CM-${randomInt(1_000_000, 9_999_999)}`);
@@ -110,7 +110,7 @@ export function createSharing(
       );
       if (kept === 'used') return sentAlready(actor, draft.id);
       if (kept === null) continue;
-      await mirror(actor.tenantId, id);
+      await mirrorNow(actor.tenantId, id);
       return done(viewOf(kept, actor, now));
     }
     throw new Error('No free ticket number was found.');
@@ -161,7 +161,7 @@ export function createSharing(
     );
     if (outcome === 'used') return sentAlready(actor, draft.id);
     if (!outcome.done) return outcome;
-    await mirror(actor.tenantId, forTicket);
+    await mirrorNow(actor.tenantId, forTicket);
     return find(actor, { id: forTicket }, now);
   }
 

@@ -30,6 +30,7 @@ export interface TicketsOptions {
   targets?: ResponseTargets;
   /** Hears of every try in vain to tell a ticketing system; the ticket says so by itself once it takes long. */
   onSystemTrouble?: (trouble: SystemTrouble) => void;
+  onLateCopy?: (error: unknown) => void;
   /** Hears of every change of a ticket, in its transaction: given the tenant, such as what the ticket is about. */
   onNews?: (tenantId: string) => Announce;
 }
@@ -73,6 +74,7 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
     showAll: announcer.showAll,
     hasSystems: systems.length > 0,
     ...(csmTenant === null ? {} : { announceShared: announcer.shared(csmTenant) }),
+    ...(options.onLateCopy ? { onLateCopy: options.onLateCopy } : {}),
   });
   await workTicketJobs(jobs, {
     mirror: ({ tenantId, ticketId }) => room.mirror(tenantId, ticketId),
