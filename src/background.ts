@@ -114,6 +114,7 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       onNews: ticketNews(alertDeps),
       onSystemTrouble: (trouble) =>
         log.warn({ event: 'ticket.system', ...trouble }, 'a ticketing system did not take what it was told'),
+      onLateCopy: (error) => log.warn({ event: 'ticket.copy', fault: faultOf(error) }, 'a ticket is copied later'),
       ...(parts.ticketSystems ? { systems: parts.ticketSystems } : {}),
     });
     await startAlerts(alertDeps, jobs, tenantIds);
