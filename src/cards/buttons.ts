@@ -23,12 +23,16 @@ const maxPrimary = 3;
 /** In graphemes; a longer one does not fit beside the edge of a narrow card. */
 const maxTitle = 32;
 
-/** Buttons and links as the templates want them: at most six, the first three in sight, no two with one name. */
-export function actionBar(buttons: Button[], links: Link[] = []) {
+/**
+ * Buttons and links as the templates want them: at most six, the first three in sight, no two with one name. `linkInSight` keeps a place
+ * in sight for the first link, after the buttons there.
+ */
+export function actionBar(buttons: Button[], links: Link[] = [], { linkInSight = false } = {}) {
   const titles = new Set<string>();
+  const primaryButtons = linkInSight && links.length > 0 ? maxPrimary - 1 : maxPrimary;
   const shownButtons = buttons.slice(0, maxButtons).map((button, index) => ({
     ...buttonView({ ...button, title: uniqueTitle(button.title, titles) }),
-    mode: index < maxPrimary ? 'primary' : 'secondary',
+    mode: index < primaryButtons ? 'primary' : 'secondary',
   }));
   const shownLinks = links
     .flatMap((link) => {
@@ -39,7 +43,7 @@ export function actionBar(buttons: Button[], links: Link[] = []) {
     .map((link, index) => ({
       title: uniqueTitle(link.title, titles),
       url: link.url,
-      mode: shownButtons.length + index < maxPrimary ? 'primary' : 'secondary',
+      mode: Math.min(shownButtons.length, primaryButtons) + index < maxPrimary ? 'primary' : 'secondary',
     }));
   return { buttons: shownButtons, links: shownLinks };
 }

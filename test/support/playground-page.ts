@@ -20,7 +20,8 @@ export interface ChatPage {
   goTo(conversation: string): Promise<void>;
   /** Starts a post in the open channel that mentions the bot. Returns the post with its answers. */
   mention(bot: string, text: string): Promise<Locator>;
-  picture(name: string): Promise<void>;
+  /** Of what the window shows, with the top of `of` in sight. */
+  picture(name: string, of?: Locator): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,7 +81,8 @@ export async function openChat(browser: Browser, url: string): Promise<ChatPage>
       await post.waitFor();
       return post;
     },
-    async picture(name) {
+    async picture(name, of) {
+      await of?.evaluate((part) => part.scrollIntoView({ block: 'start' }));
       await mkdir(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
     },

@@ -87,7 +87,7 @@ function view(data: CampaignReportData, people: RecipientLine[], asked: Recipien
       { words: `As of ${formatDateTime(report.at, data)}` },
     ],
     fallbackText: fallbackText(`Test ${campaign.name}: ${verdictWords(report)}`, countsInWords(report.counts)),
-    ...actionBar(buttons(data), links(data)),
+    ...actionBar(buttons(data), links(data), { linkInSight: true }),
   };
 }
 

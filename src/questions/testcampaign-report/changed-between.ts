@@ -18,9 +18,9 @@ export async function changedSince(
 ): Promise<{ changed: string[] | null; notRead: NotRead[] }> {
   if (since === null) return { changed: null, notRead: [] };
   const { now, signal } = request;
-  const found = await reading(() =>
-    policyRoom(deps).changes(new Date(since), null, { now, ...(signal ? { signal } : {}) }),
-  );
+  // What was read before somebody mended the settings would say that nothing changed.
+  const fresh = { now, refresh: true, ...(signal ? { signal } : {}) };
+  const found = await reading(() => policyRoom(deps).changes(new Date(since), null, fresh));
   if (!found.read) return { changed: null, notRead: found.why.kind === 'notConfigured' ? [] : [found.why] };
   const { report } = found.value;
   if (report === null) return { changed: null, notRead: [] };

@@ -27,6 +27,8 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const listener = (request: IncomingMessage, response: ServerResponse) => void serve(parts, request, response);
   const server: Server = parts.tls ? createTlsServer(parts.tls, listener) : createServer(listener);
+  // Longer than between two polls of the watch: a connection that closes as it is used again looks like an outage.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(parts.port, '127.0.0.1', resolve);

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { Browser, Locator } from 'playwright-core';
+import type { RunningSandbox } from '../../src/sandbox/run-sandbox.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type ChatPage, openChat, wordsOf } from '../support/playground-page.ts';
+import { startSandbox } from '../support/sandbox-run.ts';
+
+/** Waits go with the tempo of the watch, which looks every five to ten seconds. */
+const untilSeen = 40_000;
+
+describe('a held test, from its sending to the all clear, in Microsoft 365 Agents Playground', function () {
+  this.timeout(150_000);
+  let browser: Browser;
+  let sandbox: RunningSandbox;
+  let chat: ChatPage;
+
+  before(async () => {
+    browser = await launchBrowser();
+    sandbox = await startSandbox({ watch: true });
+    chat = await openChat(browser, sandbox.chat?.url ?? '');
+    await chat.welcome.waitFor();
+  });
+  after(async () => {
+    await chat?.close();
+    await sandbox?.stop();
+    await browser?.close();
+  });
+
+  /** The card of a case in the channel, by words that are on no other. */
+  function alert(...words: (string | RegExp)[]): Locator {
+    const cards = chat.page.locator('.ac-adaptiveCard');
+    return words.reduce<Locator>((found, hasText) => found.filter({ hasText }), cards).first();
+  }
+
+  async function comes(card: Locator): Promise<string> {
+    await card.waitFor({ timeout: untilSeen });
+    return wordsOf(card);
+  }
+
+  async function control(path: string, body: object): Promise<void> {
+    const url = `${sandbox.tenant.urls.control}/${path}`;
+    const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+    assert.equal(answer.status, 200, await answer.text());
+  }
+
+  async function sendTest(planned: Locator): Promise<void> {
+    const sent = await chat.press(planned, 'Send it now');
+    assert.match(await wordsOf(sent), /The test is sent[\s\S]+to 5 people/);
+  }
+
+  it('is planned in the chat, for the people whose policies differ, and sent from its card', async () => {
+    const form = await chat.ask('start a test for the Winter newsletter');
+    assert.match(await wordsOf(form), /Seed list[\s\S]+stands for/);
+    await chat.picture('30-plan-form');
+    const planned = await chat.press(form, 'Watch this test');
+    assert.match(await wordsOf(planned), /Now, in ContactMonkey[\s\S]+Who is to get it/);
+    await chat.picture('31-planned');
+    await sendTest(planned);
+    await chat.picture('32-sent');
+  });
+
+  it('is told in the channel that gets alerts, one card for each cause', async () => {
+    await chat.goTo('mail-ops');
+    assert.match(await comes(alert('Winter newsletter', 'Retail stores anti-spam')), /Campaign mail is in quarantine/);
+    assert.match(await comes(alert('Winter newsletter', 'went to Junk Email')), /2 people have it/);
+    await comes(alert('EU offices anti-spam', 'All recipients are accounted for'));
+    await chat.picture('33-alerts');
+  });
+
+  it('is acknowledged by one person, and another press changes nothing', async () => {
+    const card = alert('Winter newsletter', 'Retail stores anti-spam');
+    await card.getByRole('button', { name: 'Acknowledge' }).click();
+    const acknowledged = await comes(alert('Retail stores anti-spam', /Looked after . .+Priya Raman/));
+    assert.doesNotMatch(acknowledged, /\bOpen ·/);
+    await chat.picture('34-acknowledged', alert('Winter newsletter', 'Retail stores anti-spam'));
+  });
+
+  it('is explained: the setting, and the fix that opens the least', async () => {
+    const card = alert('Winter newsletter', 'Retail stores anti-spam');
+    await card.getByRole('button', { name: 'Why?' }).click();
+    const why = await comes(alert('BulkThreshold'));
+    assert.match(why, /Retail stores anti-spam/);
+    await chat.picture('35-why', alert('BulkThreshold'));
+  });
+
+  it('rests until a time that is chosen in the personal chat', async () => {
+    const card = alert('Winter newsletter', 'Strict preset');
+    await card.getByRole('button', { name: 'Snooze' }).click();
+    await chat.page.getByText('Answered in our personal chat').first().waitFor();
+    await chat.goTo('Personal Chat');
+    const until = alert('Until when?');
+    await chat.picture('36-snooze-until');
+    await until.getByRole('button', { name: 'For 1 hour' }).click();
+    await chat.goTo('mail-ops');
+    assert.match(await comes(alert('Strict preset', 'Snoozed')), /until .+\d:\d\d/i);
+    await chat.picture('37-snoozed', alert('Strict preset', 'Snoozed'));
+  });
+
+  it('passes the second time, after an administrator changed the policies', async () => {
+    const bulk = (identity: string) => ({
+      cmdlet: 'Set-HostedContentFilterPolicy',
+      identity,
+      parameters: { BulkThreshold: 8, MarkAsSpamWebBugsInHtml: 'Off' },
+    });
+    await control('changes', {
+      set: [
+        bulk('Retail stores anti-spam'),
+        bulk('EU offices anti-spam'),
+        bulk('Default'),
+        {
+          cmdlet: 'New-TenantAllowBlockListItems',
+          parameters: { ListType: 'Sender', Entries: ['weekly@news.alderfinch.example'], Allow: true },
+        },
+      ],
+    });
+    await chat.goTo('Personal Chat');
+    const form = await chat.ask('start a test for the Winter newsletter');
+    await sendTest(await chat.press(form, 'Watch this test'));
+    await chat.goTo('mail-ops');
+    const clear = await comes(alert('All clear', 'Winter newsletter'));
+    assert.match(clear, /5 of 5 recipients/);
+    await chat.picture('38-all-clear', alert('All clear', 'Winter newsletter'));
+    const resolved = await comes(alert('Retail stores anti-spam', 'Resolved'));
+    assert.doesNotMatch(resolved, /Acknowledge\b/);
+    await comes(alert('Strict preset', 'Resolved'));
+    await comes(alert('EU offices anti-spam', 'Resolved'));
+    await comes(alert('went to Junk Email', 'Resolved'));
+    await chat.picture('39-resolved', alert('EU offices anti-spam', 'Resolved'));
+  });
+
+  it('ends in a report beside the test before, as a card and as a page to print', async () => {
+    await alert('All clear', 'Winter newsletter').getByRole('button', { name: 'Report' }).click();
+    const report = alert('Winter newsletter', 'Details in my chat', 'Side by side');
+    assert.match(await comes(report), /5 /);
+    await chat.picture('40-report', report);
+    await report.getByRole('button', { name: 'Side by side' }).click();
+    const pair = alert('Winter newsletter', /mended|better|fix/i);
+    await comes(pair);
+    await chat.picture('41-side-by-side', pair);
+    await report.getByRole('button', { name: 'Details in my chat' }).click();
+    await chat.goTo('Personal Chat');
+    const whole = chat.page
+      .locator('.ac-adaptiveCard')
+      .filter({ has: chat.page.getByText('Full report') })
+      .last();
+    await comes(whole);
+    await chat.picture('42-report-in-my-chat', whole);
+    const link = whole.getByRole('link', { name: 'Full report' });
+    const [page] = await Promise.all([chat.page.context().waitForEvent('page'), link.first().click()]);
+    await page.waitForLoadState();
+    assert.match((await page.locator('body').textContent()) ?? '', /Winter newsletter/);
+    await page.screenshot({ path: 'test-results/e2e/43-report-page.png', fullPage: true });
+    await page.close();
+  });
+});
