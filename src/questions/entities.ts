@@ -1,6 +1,7 @@
 import type { Entities } from './question.ts';
 
-const MAX_KEYS = 20;
+/** A form may hold a box for each part of the evidence. */
+const MAX_KEYS = 60;
 const MAX_VALUES = 20;
 const MAX_LENGTH = 2_000;
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';

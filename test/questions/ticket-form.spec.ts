@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cardBytes, maxCardBytes } from '../../src/cards/expand.ts';
+import { cleanEntities } from '../../src/questions/entities.ts';
 import { consentForm, showable } from '../../src/questions/tickets/consent-form.ts';
+import { entitiesOf } from '../../src/teams/application.ts';
 import type { Evidence } from '../../src/tickets/evidence/part.ts';
 import { partOf, present } from '../../src/tickets/evidence/part-of.ts';
 import { hostileTexts } from '../cards/samples/texts.ts';
-import { wordsOf } from '../cards/walk.ts';
+import { typedNodes, wordsOf } from '../cards/walk.ts';
 
 const state = {
   verb: 'ticket.open' as const,
@@ -56,5 +58,17 @@ describe('The form that shows what would be shared', () => {
     const form = formOf(evidence);
     assert.ok(cardBytes(form.card) <= maxCardBytes);
     assert.match(wordsOf(form.card), /more lines that did not fit on the form/);
+  });
+
+  it('is heard whole: no box and no word of it gets lost on the way back, however many parts it has', () => {
+    const parts = present(
+      Array.from({ length: 24 }, (_, index) => partOf({ id: `p${index}`, title: 'P' }, [['L', 'x']])),
+    );
+    const { card } = formOf({ title: 'T', parts });
+    const inputs = [...typedNodes(card)].filter((node) => String(node.type).startsWith('Input.'));
+    const sent = Object.fromEntries(inputs.map((input) => [String(input.id), String(input.value || 'words')]));
+    const press = { ...sent, draft: 'd', send: 'yes' };
+    assert.equal(Object.keys(press).length, 24 + 5);
+    assert.deepEqual(cleanEntities(entitiesOf(press)), press);
   });
 });

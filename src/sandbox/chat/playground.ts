@@ -26,6 +26,8 @@ export interface PlaygroundOptions {
   /** The chat window shows General (whose id is the team's) and at most one channel more. */
   team: { id: string; name: string; aadGroupId: string; channels: { id: string; name: string }[] };
   port: number;
+  /** Ids of the chats outside the team; a second window on the same bot needs its own. */
+  chatIds?: { personal: string; group: string };
 }
 
 export interface Playground {
@@ -93,14 +95,15 @@ function playgroundConfig(options: PlaygroundOptions): object {
     surname: user.name.split(' ').slice(1).join(' '),
     email: user.upn,
   });
+  const chats = options.chatIds ?? { personal: '19:personal-chat@unq.gbl.spaces', group: '19:group-chat@thread.v2' };
   return {
     version: '0.1.0',
     tenantId: options.tenantId,
     bot: options.bot,
     currentUser: person(options.currentUser),
     users: options.others.map(person),
-    personalChat: { id: '19:personal-chat@unq.gbl.spaces' },
-    groupChat: { id: '19:group-chat@thread.v2', name: 'Messaging chat' },
+    personalChat: { id: chats.personal },
+    groupChat: { id: chats.group, name: 'Messaging chat' },
     team: options.team,
   };
 }
