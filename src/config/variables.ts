@@ -64,7 +64,7 @@ export const variables = [
   ),
   variable('TENANTS', 'Path of a JSON file with further customers that this service serves; see below.'),
   variable('ZENDESK_URL', 'Zendesk that tickets are kept in step with, such as https://contactmonkey.zendesk.com.'),
-  variable('ZENDESK_USER', 'Mail address of the Zendesk user that the token belongs to.'),
+  variable('ZENDESK_USER', 'Mail address of the Zendesk user that the token belongs to: one that no person works as.'),
   variable('ZENDESK_TOKEN', 'Its API token.', { secret: true }),
   variable('ZENDESK_WEBHOOK_SECRET', 'Signing secret of the Zendesk webhook that posts to /api/tickets/zendesk.', {
     secret: true,
