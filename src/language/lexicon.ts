@@ -131,7 +131,7 @@ const COMMON =
   'really receive received second should since some something still sure tell than thanks that their them then there these they thing third this ' +
   'those time today tomorrow until want week weekend were what when where which while will with without work would yesterday your morning evening ' +
   'afternoon tonight company customer domain tenant sender address internal external group team department defender microsoft exchange outlook ' +
-  'service bypass filter filters tracker tracking region server office security officer enough higher better highest lowest really';
+  'service bypass filter filters tracker tracking region server office security officer enough unresolved closed tickets opera higher better highest lowest really';
 
 /** All words that a misspelt one may have been meant to be. */
 export function knownWords(): Set<string> {

@@ -25,6 +25,7 @@ const COMMANDS: Partial<Record<QuestionName, readonly ((scan: Scan) => void)[]>>
   'ticket.export': [],
   'ticket.here': [takeStop],
   'ticket.merge': [],
+  'ticket.microsoft_request': [],
   'ticket.share': [],
   'ticket.state': [takeState, takePriority, takeBarePriority],
 };
@@ -58,7 +59,7 @@ function takeAlert(scan: Scan): void {
   takeItems(scan);
   blank(
     scan,
-    /\b(?:(?:un)?acknowledged|active|assigned|critical|escalated|grave|high|low|medium|resolved|severe|severity|snoozed|unattended)\b(?=.{0,20}\balerts?\b)|\b(?:alerted|alerting|alarms?|cases?|cards?|being)\b/gi,
+    /\b(?:(?:un)?acknowledged|active|closed|(?:un)?resolved|open|assigned|critical|escalated|grave|high|low|medium|resolved|severe|severity|snoozed|unattended)\b(?=.{0,20}\balerts?\b)|\b(?:alerted|alerting|alarms?|cases?|cards?|being)\b/gi,
   );
   // "the town hall alert" is called as "the town hall email" would be; both words have one length, so that places stay right.
   scan.rest = scan.rest.replace(/\balert(?=s?\b)/gi, 'email');
@@ -116,7 +117,7 @@ function takeAssignee(scan: Scan): void {
   const name = "\\p{L}[\\p{L}'-]{1,20}(?: \\p{Lu}[\\p{L}'-]{1,20})?";
   const plain = (value: string) => (NOBODY.test(value) ? null : value.trim());
   for (const source of [
-    `\\b(?:over to|on to|(?:assign|give|hand|pass|go|transfer|reassign|delegate|owner)\\b.{0,60}? to) (?<v>${name})(?![\\p{L}@])`,
+    `\\b(?:over to|on to|(?:assign|given?|hand(?:ed)?|pass(?:ed)?|go|transfer|reassign|delegate|owner)\\b.{0,60}? to) (?<v>${name})(?![\\p{L}@])`,
     `\\b(?:can|could|let|should|have) (?<v>${name})(?= (?:take|look|have|handle|own|deal))`,
     `\\b(?:handled|taken|owned|looked after|done) by (?<v>${name})(?![\\p{L}@])`,
     `\\b(?:goes|belongs|go) to (?<v>${name})(?![\\p{L}@])`,
@@ -132,7 +133,7 @@ const NOBODY =
 
 /** "unassign me", "give it back": nobody has the ticket then. */
 function takeGivenBack(scan: Scan): void {
-  if (!/\b(?:un-?assign|to nobody|nobody|back|no longer|drop|release)\b/i.test(scan.text)) return;
+  if (!/\b(?:un-?assign|to nobody|nobody|back|no longer|drop|release|off|remove)\b/i.test(scan.text)) return;
   delete scan.found.assignee;
   note(scan, 'to', 'nobody');
 }

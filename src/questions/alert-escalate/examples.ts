@@ -65,4 +65,12 @@ export const examples: string[] = [
   'step up the alert',
   'we need more eyes on the alert',
   'get attention for this alert',
+  'the alert is urgent, tell the next person',
+  'notify the next person about this alert',
+  'notify the next one in line for the alert',
+  'inform the next level of the alert',
+  'this alert is urgent, go to the next step',
+  'the next in line should hear of this alert',
+  'hand the alert up',
+  'pass the alert up the line',
 ];

@@ -527,4 +527,12 @@ export const examples: string[] = [
   'write a comment on linkedin',
   'ask hr about my holidays',
   'ask the canteen for the menu',
+  'opera tickets',
+  'tickets for the theatre',
+  'give me tickets for the football game',
+  'two tickets for the cinema please',
+  'get me a ticket for the museum',
+  'ticket prices of the zoo',
+  'how do i buy a bus ticket',
+  'tickets to the festival',
 ];

@@ -78,4 +78,9 @@ export const examples: string[] = [
   'did this hit the berlin people too',
   'which folks did not see the Friday bulletin',
   'who never saw the digest because of the hold',
+  'who is still waiting for the newsletter',
+  'who still waits for the town hall mail',
+  'who has still not got the ceo update',
+  'who is waiting for the benefits mail',
+  'which people are still without the survey',
 ];

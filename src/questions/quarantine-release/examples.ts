@@ -122,4 +122,7 @@ export const examples: string[] = [
   'release the whole list',
   'can you release the newest',
   'free the latest one',
+  'release the held ones',
+  'set the third message free',
+  'free message 2',
 ];

@@ -85,4 +85,10 @@ export const examples: string[] = [
   'sign me up for CM-77',
   "i'm the one working on CM-321 now",
   'who has this ticket? assign it to me',
+  'take me off CM-88',
+  'take me off the ticket',
+  'remove me from CM-404',
+  'remove me from the ticket',
+  "i'm doing CM-61",
+  'i do CM-700',
 ];

@@ -51,4 +51,13 @@ export const examples: string[] = [
   'Tailspin goes to Anna',
   'who covers Litware',
   'csm of Contoso?',
+  'Contoso is one of my customers now',
+  'Fabrikam is now my customer',
+  'Northwind is now one of mine, add the customer',
+  'count Tailspin among my customers',
+  'which csm is in charge of Contoso',
+  'who is in charge of Fabrikam',
+  'i am in charge of Northwind now',
+  'Woodgrove has a new csm',
+  'change the csm of Litware',
 ];

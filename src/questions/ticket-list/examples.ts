@@ -84,4 +84,9 @@ export const examples: string[] = [
   'tickets by customer',
   'which tickets are new',
   'which tickets are urgent',
+  'which tickets do i have open',
+  'tickets that need our answer',
+  'tickets closed last month',
+  'cases that were closed this week',
+  'give me our cases at contactmonkey',
 ];

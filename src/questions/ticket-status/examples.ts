@@ -141,4 +141,12 @@ export const examples: string[] = [
   'what does the ticket say',
   'are they done with CM-700',
   'how urgent is my ticket',
+  'tell me how CM-88 is doing',
+  'tell me how my ticket stands',
+  'tell me the state of CM-404',
+  'tell me about my ticket',
+  'can you tell me what happened to CM-61',
+  'how is CM-700 getting on',
+  'let me know how my case is going',
+  'what do they say on CM-20',
 ];
