@@ -10,10 +10,16 @@ import type { DeliverLane } from './deliver-lane.ts';
 export interface WorkQueue {
   work(
     name: string,
-    options: { batchSize: number; localConcurrency: number; pollingIntervalSeconds: number },
+    options: { batchSize: number; localConcurrency?: number; pollingIntervalSeconds: number },
     handler: (jobs: { data: LaneJob }[]) => Promise<void>,
   ): Promise<string>;
+  createQueue(name: string): Promise<void>;
+  schedule(name: string, cron: string): Promise<void>;
 }
+
+/** The queue whose jobs look after what waits, in case that a job for it got lost. */
+export const outboxUpkeepQueue = 'outbox-upkeep';
+const quarterly = '*/15 * * * *';
 
 const keepSettled = 30 * 86_400_000;
 /** So many conversations are sent to at once. */
@@ -38,12 +44,19 @@ export async function startOutboxWorker(options: {
     await inTenant(database.kysely, lane.tenantId, (t) => outbox.wake(t, lane, afterMs));
   }
 
-  for (const tenantId of tenantIds) {
-    await inTenant(database.kysely, tenantId, async (t) => {
-      await forgetSettled(t, new Date(clock.now().getTime() - keepSettled));
-      for (const conversationId of await waitingLanes(t)) await outbox.wake(t, { tenantId, conversationId });
-    });
+  async function lookAfter(): Promise<void> {
+    for (const tenantId of tenantIds) {
+      await inTenant(database.kysely, tenantId, async (t) => {
+        await forgetSettled(t, new Date(clock.now().getTime() - keepSettled));
+        for (const conversationId of await waitingLanes(t)) await outbox.wake(t, { tenantId, conversationId });
+      });
+    }
   }
+
+  await lookAfter();
+  await queue.createQueue(outboxUpkeepQueue);
+  await queue.schedule(outboxUpkeepQueue, quarterly);
+  await queue.work(outboxUpkeepQueue, { batchSize: 1, pollingIntervalSeconds: 30 }, lookAfter);
   await queue.work(
     outboxQueue,
     { batchSize: 1, localConcurrency: atOnce, pollingIntervalSeconds: 1 },
