@@ -79,7 +79,8 @@ export function withRelief(known: Alert, fact: AlertFact, noticed: string = fact
     case 'campaignOpened':
       return known.reason === 'overdue' ? resolvedBy(known, noticed, 'The mail was sent.', fact.at) : null;
     case 'campaignCancelled':
-      return known.reason === 'overdue' ? resolvedBy(known, noticed, 'The test was cancelled.', fact.at) : null;
+      if (known.reason === 'overdue') return resolvedBy(known, noticed, 'The test was cancelled.', fact.at);
+      return noted(known, noticed, 'Nobody watches this test any more: what comes later is not told.');
     case 'recipientCleared':
       return released.has(known.reason) ? cleared(known, entriesOf(known, fact), noticed) : null;
     case 'releaseRequestClosed':

@@ -298,7 +298,7 @@ export async function saveWatchState(
   t: TenantTransaction,
   tenantId: string,
   state: WatchState,
-  polledAt: Date,
+  polledAt: Date | null,
 ): Promise<void> {
   const row = { state: jsonText(state), polled_at: polledAt };
   await t

@@ -237,14 +237,40 @@ describe('Test campaigns in the chat', () => {
     assert.match((await press('testcampaign.status', { subject: 'Summer party' })).text, /Cancelled/);
   });
 
-  it('cancels a test once', async () => {
+  it('cancels a test once, from the card of how tests stand', async () => {
     const { press } = chat();
     await press('testcampaign.start', { plan: 'yes', name: 'Town Hall', recipients: 'open' });
-    const status = await press('testcampaign.status', {});
-    const [id] = /"cancel":"([^"]+)"/.exec(cardText(status.card))?.slice(1) ?? [];
-    assert.match((await press('testcampaign.status', { cancel: id ?? '' })).text, /no longer watch/);
-    assert.match((await press('testcampaign.status', { cancel: id ?? '' })).text, /over already/);
+    const status = cardText((await press('testcampaign.status', {})).card);
+    const [id] = /"testcampaign.cancel","data":\{"campaign_id":"([^"]+)"/.exec(status)?.slice(1) ?? [];
+    assert.match((await press('testcampaign.cancel', { campaign_id: id ?? '' })).text, /I only stop looking at it/);
+    assert.match((await press('testcampaign.cancel', { cancel: id ?? '' })).text, /no longer watch/);
+    assert.match((await press('testcampaign.cancel', { cancel: id ?? '' })).text, /over already/);
   });
+
+  it('lets nobody end the watch over a test that found itself but operators and approvers', async () => {
+    const { press, poll, tenant } = chat();
+    tenant.traces.push(traced('a', 1, { status: 'Quarantined' }));
+    await poll(2);
+    const status = cardText((await press('testcampaign.status', {}, 3)).card);
+    const [id] = /"testcampaign.cancel","data":\{"campaign_id":"([^"]+)"/.exec(status)?.slice(1) ?? [];
+    const refused = await press('testcampaign.cancel', { cancel: id ?? '' }, 4);
+    assert.match(refused.text, /Only whoever planned a test, an operator or an approver/);
+    assert.equal(refused.audience, 'askerOnly');
+    assert.match((await press('testcampaign.status', {}, 5)).text, /Arriving/);
+  });
+
+  it('finds a test by its button, however many came after it', async () => {
+    const { press, poll, tenant } = chat();
+    tenant.traces.push(traced('old', -40 * 60, { subject: 'CM Test - The first' }));
+    await poll(-40 * 60 + 1);
+    const [id] =
+      /"campaign_id":"([^"]+)"/.exec(cardText((await press('testcampaign.status', {})).card))?.slice(1) ?? [];
+    for (let index = 0; index < 60; index += 1) {
+      await press('testcampaign.start', { plan: 'yes', name: `Later ${index}`, recipients: 'open' });
+    }
+    assert.match((await press('testcampaign.report', { campaign_id: id ?? '' }, 1)).text, /The first: Passed/);
+    assert.match((await press('testcampaign.status', { campaign_id: id ?? '' }, 1)).text, /The first/);
+  }).timeout(20_000);
 
   it('says that it is blind rather than that nothing came', async () => {
     const { press, poll, tenant } = chat();

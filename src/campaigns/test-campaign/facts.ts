@@ -49,8 +49,9 @@ type What =
   | (OfCampaign & { kind: 'overdue'; plannedFor: string; missing: number | null })
   | { kind: 'releaseRequested'; campaign: CampaignReference | null; sender: string; subject: string; held: HeldCopy }
   | { kind: 'releaseRequestClosed'; identity: string }
-  | { kind: 'watchBlind'; why: NotRead; since: string }
-  | { kind: 'watchSeesAgain'; blindSince: string };
+  /** `area` is what of campaign mail cannot be seen; absent for all of it. */
+  | { kind: 'watchBlind'; why: NotRead; since: string; area?: string }
+  | { kind: 'watchSeesAgain'; blindSince: string; area?: string };
 
 /**
  * One thing worth telling. `at` is when it happened, as far as known (ISO 8601 UTC). `key` is the same whenever the same thing is

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { NotRead } from '../../defender/reading.ts';
+import { audit } from '../../store/audit.ts';
 import {
   campaignsById,
   changeCampaigns,
@@ -39,9 +41,11 @@ export interface CampaignRoom {
   newest(most: number): Promise<CampaignSummary[]>;
   details(id: string): Promise<CampaignDetails | null>;
   /** Null when there is no such campaign, or it is over. */
-  cancel(id: string, by: string, now: Date): Promise<Campaign | null>;
-  /** How the watch fares; `polledAt` is null when it never looked. */
-  sight(): Promise<{ blind: WatchState['blind']; polledAt: Date | null }>;
+  cancel(id: string, by: { id: string; name: string }, now: Date): Promise<Campaign | null>;
+  /** One campaign, however old; null when there is none. */
+  find(id: string): Promise<CampaignSummary | null>;
+  /** How the watch fares; `lacks` is what its last look could not read, `polledAt` is null when it never looked. */
+  sight(): Promise<{ blind: WatchState['blind']; lacks: NotRead[]; polledAt: Date | null }>;
 }
 
 /** `wake` brings the next look at the tenant forward. */
@@ -75,6 +79,9 @@ export function createCampaignRoom(room: {
     await changeCampaigns(database, tenantId, async (t) => {
       await saveCampaign(t, tenantId, campaign);
       await saveExpected(t, tenantId, campaign.id, expected);
+      const details = { campaign: campaign.id, recipients: expected.length };
+      const entry = { at: now, by: wish.createdBy, action: 'testcampaign.plan', outcome: 'done' as const, details };
+      await audit(t, tenantId, entry);
     });
     await wake();
     return campaign;
@@ -91,6 +98,15 @@ export function createCampaignRoom(room: {
     });
   }
 
+  async function find(id: string): Promise<CampaignSummary | null> {
+    return readCampaigns(database, tenantId, async (t) => {
+      const [campaign] = await campaignsById(t, [id]);
+      if (campaign === undefined) return null;
+      const [expected, stands] = [await expectedRecipients(t, id), await standsOf(t, id)];
+      return { campaign, counts: countFates(fatesOf(expected, stands)) };
+    });
+  }
+
   async function details(id: string): Promise<CampaignDetails | null> {
     return readCampaigns(database, tenantId, async (t) => {
       const [campaign] = await campaignsById(t, [id]);
@@ -99,23 +115,30 @@ export function createCampaignRoom(room: {
     });
   }
 
-  async function cancelCampaign(id: string, by: string, now: Date): Promise<Campaign | null> {
+  async function cancelCampaign(id: string, by: { id: string; name: string }, now: Date): Promise<Campaign | null> {
     return changeCampaigns(database, tenantId, async (t) => {
       const [campaign] = await campaignsById(t, [id]);
-      const life = campaign === undefined ? null : cancel(campaign, by, now.toISOString());
+      const life = campaign === undefined ? null : cancel(campaign, by.name, now.toISOString());
       if (campaign === undefined || life === null) return null;
       const cancelled = { ...campaign, ...life };
       await saveCampaign(t, tenantId, cancelled);
       const about = { tenantId, key: `cancelled|${id}`, at: now.toISOString(), campaign: referenceOf(campaign) };
-      await onFacts?.(t, [{ ...about, kind: 'campaignCancelled', by }]);
+      await onFacts?.(t, [{ ...about, kind: 'campaignCancelled', by: by.name }]);
+      await audit(t, tenantId, {
+        at: now,
+        by,
+        action: 'testcampaign.cancel',
+        outcome: 'done',
+        details: { campaign: id },
+      });
       return cancelled;
     });
   }
 
   async function sight() {
     const { state, polledAt } = await readCampaigns(database, tenantId, watchState);
-    return { blind: state.blind, polledAt };
+    return { blind: state.blind, lacks: state.lacks, polledAt };
   }
 
-  return { plan, newest, details, cancel: cancelCampaign, sight };
+  return { plan, newest, find, details, cancel: cancelCampaign, sight };
 }

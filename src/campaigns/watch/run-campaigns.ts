@@ -1,8 +1,10 @@
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
+import { faultOf } from '../../log.ts';
 import type { TenantReader } from '../../microsoft365/tenant-reader.ts';
 import type { Database } from '../../store/database.ts';
 import { type CampaignRoom, createCampaignRoom } from './campaign-room.ts';
 import type { OnFacts } from './keep-poll.ts';
+import { noteFault } from './note-fault.ts';
 import { pollCampaigns } from './poll.ts';
 import { startCampaignWatch, type WatchQueue } from './schedule.ts';
 import type { Tempo } from './tempo.ts';
@@ -44,7 +46,11 @@ export async function runCampaigns(run: RunCampaigns): Promise<{ room(tenantId: 
         log.warn({ tenantId, what, kind }, 'a part of a poll could not be read');
       return result;
     },
-    onFault: (tenantId, err) => log.error({ tenantId, err }, 'a poll of test campaigns failed'),
+    async onFault(tenantId, error) {
+      log.error({ tenantId, fault: faultOf(error) }, 'a poll of test campaigns failed');
+      const noted = noteFault({ database, tenantId, onFacts, ...(tempo ? { tempo } : {}) }, run.now());
+      await noted.catch((also) => log.error({ tenantId, fault: faultOf(also) }, 'the fault could not be kept'));
+    },
     concurrency: run.concurrency ?? Math.max(1, Math.min(mostAtOnce, run.tenants.length)),
     ...(queueSeconds === undefined ? {} : { queueSeconds }),
   });

@@ -40,7 +40,7 @@ export interface WatchPorts {
   poll(tenantId: string, now: Date, signal?: AbortSignal): Promise<PollResult | null>;
   now(): Date;
   /** A poll that failed for a fault of ours or of the database; the next one comes all the same. */
-  onFault(tenantId: string, error: unknown): void;
+  onFault(tenantId: string, error: unknown): unknown;
   /** Tenants that this process looks at at the same time. */
   concurrency?: number;
   afterFaultMs?: number;
@@ -95,7 +95,7 @@ export async function runPoll(ports: WatchPorts, job: WatchJob, afterFaultMs: nu
     if (result === null) return;
     wait = result.nextInMs;
   } catch (error) {
-    ports.onFault(tenantId, error);
+    await ports.onFault(tenantId, error);
   }
   await next(ports.queue, tenantId, new Date(ports.now().getTime() + wait));
 }

@@ -14,6 +14,10 @@ export interface WatchState {
   forgotAt: string | null;
   /** Polls in a row in which nothing could be read. */
   failures: number;
+  /** What the last poll could not read, where the rest could be. */
+  lacks: NotRead[];
+  /** Since when hunting is refused that was to be had before; null while it is to be had, or never was. */
+  huntingLost: { since: string; why: NotRead } | null;
   blind: { since: string; why: NotRead } | null;
   /** Set from the first failure to the first success. */
   failingSince: string | null;
@@ -29,6 +33,8 @@ export const newWatchState: Readonly<WatchState> = {
   releasesAt: null,
   forgotAt: null,
   failures: 0,
+  lacks: [],
+  huntingLost: null,
   blind: null,
   failingSince: null,
   told: [],

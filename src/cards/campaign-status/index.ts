@@ -39,8 +39,8 @@ export interface CampaignStatusData extends Localised {
 export const campaignsPerCard = 4;
 
 /**
- * How tests stand. "Report 1" presses `testcampaign.report` with `campaign_id`, "Cancel" presses `testcampaign.status` with
- * `cancel`. Holds no recipients.
+ * How tests stand. "Report 1" presses `testcampaign.report` with `campaign_id`, "Cancel" presses `testcampaign.cancel`, which
+ * asks first. Holds no recipients.
  */
 export function campaignStatusCard(data: CampaignStatusData): AdaptiveCard {
   const rows = data.campaigns.slice(0, campaignsPerCard);
@@ -58,7 +58,7 @@ function view(data: CampaignStatusData, rows: CampaignStatusRow[], left: number)
   const running = rows.find(({ canCancel }) => canCancel);
   if (running !== undefined && data.audience === 'personal') {
     const number = rows.indexOf(running) + 1;
-    buttons.push({ title: `Cancel ${number}`, verb: 'testcampaign.status', data: { cancel: running.id } });
+    buttons.push({ title: `Cancel ${number}`, verb: 'testcampaign.cancel', data: { campaign_id: running.id } });
   }
   return {
     title: plainText(data.title, 80),

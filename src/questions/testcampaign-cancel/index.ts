@@ -1,4 +1,5 @@
 import { isOver } from '../../campaigns/test-campaign/lifecycle.ts';
+import type { CampaignRoom } from '../../campaigns/watch/campaign-room.ts';
 import { stateWords } from '../../cards/campaign-status/outcome-words.ts';
 import { mailText } from '../../cards/escape.ts';
 import { formatDateTime } from '../../cards/format.ts';
@@ -6,6 +7,7 @@ import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
+import { refused } from '../shared/refused.ts';
 import { wantedCampaigns } from '../testcampaign-status/wanted-campaigns.ts';
 import { examples } from './examples.ts';
 
@@ -24,11 +26,11 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   const { campaigns } = deps;
   if (campaigns === undefined) return notWatched();
   const pressed = one(request.entities, 'cancel');
-  if (pressed !== null) {
-    const campaign = await campaigns.cancel(pressed, request.asker.name, request.now);
-    return campaign === null ? gone() : cancelled(campaign.subject ?? campaign.name);
-  }
-  const running = (await campaigns.newest(looked)).filter(({ campaign }) => !isOver(campaign.state));
+  if (pressed !== null) return cancelOne(pressed, request, deps, campaigns);
+  const id = one(request.entities, 'campaign_id');
+  const named = id === null ? null : await campaigns.find(id);
+  const newest = named === null ? await campaigns.newest(looked) : [named];
+  const running = newest.filter(({ campaign }) => !isOver(campaign.state));
   const found = wantedCampaigns(running, request, deps).slice(0, shown);
   if (found.length === 0) return gone();
   return messageAnswer(
@@ -55,7 +57,36 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   );
 }
 
-export function cancelled(name: string): Answer {
+/** Whoever planned a test may end its watch; of others', and of those found by themselves, operators and approvers. */
+async function cancelOne(
+  id: string,
+  request: QuestionRequest,
+  deps: QuestionDeps,
+  campaigns: CampaignRoom,
+): Promise<Answer> {
+  const { objectId, name, roles } = request.asker;
+  const found = await campaigns.find(id);
+  if (found === null) return gone();
+  const isOwn = found.campaign.plan?.createdBy.id === objectId;
+  if (!isOwn && !roles.includes('operator') && !roles.includes('approver')) {
+    return refused(request, deps, 'testcampaign.cancel', notYours(), 'noRole', { campaign: id.slice(0, 100) });
+  }
+  const campaign = await campaigns.cancel(id, { id: objectId, name }, request.now);
+  return campaign === null ? gone() : cancelled(campaign.subject ?? campaign.name);
+}
+
+function notYours(): Answer {
+  return messageAnswer(
+    {
+      title: 'Not cancelled',
+      tone: 'warning',
+      paragraphs: ['Only whoever planned a test, an operator or an approver may stop the watch over it. It goes on.'],
+    },
+    { unanswered: true, audience: 'askerOnly' },
+  );
+}
+
+function cancelled(name: string): Answer {
   return messageAnswer({
     title: 'No longer watched',
     tone: 'info',
@@ -64,7 +95,7 @@ export function cancelled(name: string): Answer {
   });
 }
 
-export function gone(): Answer {
+function gone(): Answer {
   return messageAnswer({
     title: 'Nothing to cancel',
     tone: 'info',

@@ -4,7 +4,7 @@ import { many, one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
 import { readTestMail, testLine } from '../shared/test-mail.ts';
-import { countAsked, wantedCampaigns } from '../testcampaign-status/wanted-campaigns.ts';
+import { countAsked, wantedCampaigns, withAsked } from '../testcampaign-status/wanted-campaigns.ts';
 import { compareTests, onlyOne } from './compare-tests.ts';
 import { examples } from './examples.ts';
 import { lastTests } from './last-tests.ts';
@@ -24,7 +24,7 @@ export const question: Question = {
 
 async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const { campaigns } = deps;
-  const newest = campaigns === undefined ? [] : await campaigns.newest(looked);
+  const newest = campaigns === undefined ? [] : await withAsked(await campaigns.newest(looked), request, campaigns);
   if (campaigns === undefined || newest.length === 0) return fromTrace(request, deps);
   const compare = many(request.entities, 'compare');
   if (compare.length === 2) return sideBySide(compare[1] ?? '', compare[0] ?? '', request, deps, campaigns);

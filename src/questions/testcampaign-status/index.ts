@@ -14,7 +14,7 @@ import { openEnds, words } from '../standard-answers.ts';
 import { question as cancelQuestion } from '../testcampaign-cancel/index.ts';
 import { wholeReport } from '../testcampaign-report/whole-report.ts';
 import { examples } from './examples.ts';
-import { wantedCampaigns } from './wanted-campaigns.ts';
+import { wantedCampaigns, withAsked } from './wanted-campaigns.ts';
 
 /** How the watched tests stand; where nothing is watched, what the message trace knows of test mail. */
 export const question: Question = {
@@ -34,7 +34,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (one(request.entities, 'cancel') !== null || asksToCancel.test(request.text)) {
     return cancelQuestion.answer(request, deps);
   }
-  const newest = await campaigns.newest(looked);
+  const newest = await withAsked(await campaigns.newest(looked), request, campaigns);
   const found = wantedCampaigns(newest, request, deps);
   const [first] = found;
   if (first !== undefined && one(request.entities, 'recipient') !== null) {
@@ -46,9 +46,9 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
 }
 
 async function standing(found: CampaignSummary[], request: QuestionRequest, campaigns: CampaignRoom): Promise<Answer> {
-  const { blind, polledAt } = await campaigns.sight();
-  const couldNot: NotRead[] =
-    blind === null ? [] : [{ ...blind.why, what: `test mail since ${blind.since.slice(0, 16)} UTC` }];
+  const { blind, lacks, polledAt } = await campaigns.sight();
+  const blindness = blind === null ? [] : [{ ...blind.why, what: `test mail since ${blind.since.slice(0, 16)} UTC` }];
+  const couldNot: NotRead[] = [...blindness, ...lacks.filter(({ kind }) => kind !== 'notLicensed')];
   const { locale, timeZone } = request.asker;
   const card = campaignStatusCard({
     locale,

@@ -1,4 +1,4 @@
-import type { CampaignSummary } from '../../campaigns/watch/campaign-room.ts';
+import type { CampaignRoom, CampaignSummary } from '../../campaigns/watch/campaign-room.ts';
 import { campaignSubject } from '../../contactmonkey/campaign-key.ts';
 import { resolveTimeRange } from '../../language/index.ts';
 import type { QuestionDeps } from '../deps.ts';
@@ -16,6 +16,18 @@ export function countAsked(entities: Entities): number | null {
   const place = numberWords.indexOf(said);
   const count = place >= 0 ? place : Number(said.replace(/,/g, ''));
   return said !== '' && Number.isInteger(count) && count > 0 ? count : null;
+}
+
+/** The newest campaigns, and the one that a button names, however old it is. */
+export async function withAsked(
+  newest: CampaignSummary[],
+  { entities }: QuestionRequest,
+  campaigns: CampaignRoom,
+): Promise<CampaignSummary[]> {
+  const id = one(entities, 'campaign_id');
+  if (id === null || newest.some(({ campaign }) => campaign.id === id)) return newest;
+  const found = await campaigns.find(id);
+  return found === null ? newest : [...newest, found];
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createCampaignRoom } from '../../../src/campaigns/watch/campaign-room.ts';
+import { noteFault } from '../../../src/campaigns/watch/note-fault.ts';
 import { newestCampaigns, readCampaigns, standsOf } from '../../../src/store/campaigns.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { openTestDatabase } from '../../support/database.ts';
@@ -136,4 +137,49 @@ describe('What the watch makes of doubtful and late news', () => {
     await poll(6);
     assert.ok(!kinds().includes('releaseRequestClosed'));
   }).timeout(20_000);
+
+  it('says that it is blind when it fails by its own fault, and that it sees again', async () => {
+    const { poll, facts, kinds } = watchBench(database, tenantId, { traces: [traced('a', 1)] });
+    const onFacts = async (_: unknown, fresh: typeof facts) => {
+      facts.push(...fresh);
+    };
+    const room = createCampaignRoom({ database, tenantId, wake: async () => undefined });
+    for (const minute of [1, 2, 3, 4]) await noteFault({ database, tenantId, onFacts }, new Date(at(minute)));
+    assert.deepEqual(kinds(), ['watchBlind']);
+    assert.match((await room.sight()).blind?.why.sentence ?? '', /fault of its own/);
+    await poll(5);
+    assert.ok(kinds().includes('watchSeesAgain'));
+    assert.equal((await room.sight()).blind, null);
+  });
+
+  it('keeps that it is blind though telling of it is what fails', async () => {
+    const onFacts = async () => {
+      throw new Error('the outbox is full');
+    };
+    const room = createCampaignRoom({ database, tenantId, wake: async () => undefined });
+    for (const minute of [1, 2, 3]) await noteFault({ database, tenantId, onFacts }, new Date(at(minute)));
+    assert.equal((await room.sight()).blind?.since, at(1));
+  });
+
+  it('tells once when hunting is lost that was to be had, and when it is back; a tenant without it lacks nothing', async () => {
+    const { poll, fail, tenant, facts } = watchBench(database, tenantId, { traces: [traced('a', 1)], hunting: true });
+    await poll(2);
+    await poll(3);
+    fail('hunting.emailEvents', 'noPermission');
+    for (const minute of [7, 11, 15]) await poll(minute);
+    const areas = () => facts.flatMap((fact) => ('area' in fact ? [[fact.kind, fact.area]] : []));
+    assert.deepEqual(areas(), [['watchBlind', 'later moves, presses and attachments']]);
+    const room = createCampaignRoom({ database, tenantId, wake: async () => undefined });
+    assert.deepEqual(
+      (await room.sight()).lacks.map(({ kind }) => kind),
+      ['noPermission'],
+    );
+    tenant.failing = {};
+    await poll(7 * 60);
+    assert.deepEqual(areas().at(-1), ['watchSeesAgain', 'later moves, presses and attachments']);
+    tenantId = randomUUID();
+    const without = watchBench(database, tenantId, { traces: [traced('a', 1)], hunting: false });
+    for (const minute of [2, 5, 9]) await without.poll(minute);
+    assert.ok(!without.kinds().includes('watchBlind'));
+  });
 });

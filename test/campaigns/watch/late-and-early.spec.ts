@@ -155,7 +155,7 @@ for (const backend of backends) {
       const createdBy = { id: 'robin', name: 'Robin' };
       const whole = { ...plan, attachments: [], audience: null, createdBy };
       const { id } = await room.plan(whole, [], new Date(at(0)));
-      for (const minute of [1, 2]) await room.cancel(id, 'Robin', new Date(at(minute)));
+      for (const minute of [1, 2]) await room.cancel(id, createdBy, new Date(at(minute)));
       assert.deepEqual(
         facts.map((fact) => [fact.kind, fact.kind === 'campaignCancelled' ? fact.by : null]),
         [['campaignCancelled', 'Robin']],
