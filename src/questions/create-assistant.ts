@@ -59,9 +59,8 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     if (!mayRead(asked.asker) && !worksOnTickets(asked.asker)) return refusal(asked, 'ask');
     const request = await inThread(asked);
     const { question, alternatives, ...understanding } = understandTurn(request);
-    const { asker } = request;
-    if (!mayRead(asker) && question === help) return keep(request, understanding, ticketsWelcome(asker.name));
-    if (!mayAsk(asker, question)) return refusal(request, question);
+    if (isTicketHelp(request.asker, question)) return keep(request, understanding, ticketsWelcome(request.asker.name));
+    if (!mayAsk(request.asker, question)) return refusal(request, question);
     if (isUnsure(understanding)) return keep(request, understanding, askBack(understanding, question, alternatives));
     return answerWith(understanding, question, request);
   }
@@ -69,8 +68,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   async function press(request: PressRequest): Promise<Reply> {
     const { verb, data, ...rest } = request;
     const asked: AskRequest = { ...rest, text: '', files: [] };
-    if (!mayAsk(request.asker, verb)) return refusal(asked, verb);
     const understanding = { intent: verb, confidence: 1, entities: cleanEntities(data) };
+    if (isTicketHelp(request.asker, verb)) return keep(asked, understanding, ticketsWelcome(request.asker.name));
+    if (!mayAsk(request.asker, verb)) return refusal(asked, verb);
     return answerWith(understanding, verb, asked);
   }
 
@@ -111,8 +111,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   }
 
   function welcome(asker: Asker): Answer {
-    const isForTickets = deps.ticketsAlone === true || (worksOnTickets(asker) && !mayRead(asker));
-    return isForTickets ? ticketsWelcome(asker.name) : welcomeAnswer(asker);
+    return deps.ticketsAlone || isTicketHelp(asker, help) ? ticketsWelcome(asker.name) : welcomeAnswer(asker);
   }
 
   function mayRead(asker: Asker): boolean {
@@ -123,6 +122,10 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   /** Customer success managers read nobody's mail: they ask about tickets alone, and see of them what was shared. */
   function mayAsk(asker: Asker, question: string): boolean {
     return mayRead(asker) || (worksOnTickets(asker) && question.startsWith('ticket.'));
+  }
+
+  function isTicketHelp(asker: Asker, question: string): boolean {
+    return question === help && worksOnTickets(asker) && !mayRead(asker);
   }
 
   return { understand, ask, press, welcome };

@@ -10,19 +10,25 @@ export const backends = serverUrl ? (['pglite', 'postgres'] as const) : (['pglit
 /** A fresh, empty database of the kind; `close` removes it. */
 export async function openTestDatabase(backend: (typeof backends)[number]): Promise<Database> {
   if (backend === 'pglite') return openDatabase({ url: null, folder: null });
+  const { url, drop } = await createServerDatabase();
+  const database = await openDatabase({ url, folder: null });
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await drop();
+    },
+  };
+}
+
+/** An empty database of the server that TEST_DATABASE_URL names, for whoever opens it by its address. */
+export async function createServerDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   if (!serverUrl) throw new Error('TEST_DATABASE_URL names no server.');
   const name = `qw_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href, folder: null });
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await onServer(`drop database ${name} with (force)`);
-    },
-  };
+  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
 }
 
 async function onServer(statement: string): Promise<void> {
