@@ -9,7 +9,7 @@ p { margin: 4px 0 8px; } ul, ol { margin: 4px 0 8px; padding-left: 22px; } a { c
 .sub { color: #55555f; } .score { font-size: 40px; font-weight: 600; line-height: 1; } .score small { font-size: 16px; font-weight: 400; color: #55555f; }
 .tiles { display: flex; flex-wrap: wrap; gap: 10px; margin: 14px 0; padding: 0; } .tiles li { list-style: none; border: 1px solid #d8d8e0; border-radius: 6px; padding: 8px 14px; min-width: 104px; }
 .tiles b { display: block; font-size: 22px; line-height: 1.2; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { text-align: left; vertical-align: top; padding: 6px 8px; border-bottom: 1px solid #e3e3ea; overflow-wrap: anywhere; } th { background: #f3f3f7; overflow-wrap: normal; } td:first-child, td.n { white-space: nowrap; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { text-align: left; vertical-align: top; padding: 6px 8px; border-bottom: 1px solid #e3e3ea; overflow-wrap: anywhere; } th { background: #f3f3f7; overflow-wrap: normal; } td:first-child, td.n { white-space: nowrap; } td .sub { display: inline-block; max-width: 22em; white-space: normal; }
 figure { margin: 16px 0; } figcaption { font-weight: 600; margin-bottom: 6px; } svg { display: block; } svg.key { display: inline-block; vertical-align: -1px; }
 .bar { margin-bottom: 8px; break-inside: avoid; } .bar p { display: flex; justify-content: space-between; gap: 12px; margin: 0 0 2px; font-size: 13px; } .bar .note { color: #55555f; white-space: nowrap; }
 svg text { font: 600 12px "Segoe UI", system-ui, sans-serif; fill: #fff; text-anchor: middle; }
