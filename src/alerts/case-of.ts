@@ -1,4 +1,5 @@
 import { entryOf } from './affected.ts';
+import { isWhole } from './areas.ts';
 import type { AlertFact, AllowEntryStage, FactCampaign } from './fact.ts';
 import { type AlertReason, reasons, type Severity } from './reasons.ts';
 
@@ -18,9 +19,6 @@ export interface CaseOf {
   /** The cause is not known yet; when it is, the case becomes that of its cause. */
   isVague: boolean;
 }
-
-/** The area of the watch over allow entries; the rest of the watch sees without it. */
-export const allowListArea = 'the allow list';
 
 /** Held, and nobody has said why. */
 export const unknownReason = 'unknown reason';
@@ -61,7 +59,7 @@ export function caseOf(fact: AlertFact): CaseOf | null {
         ...blank,
         key: keyOf(['watch', fact.area]),
         reason: 'watchBlind',
-        severity: fact.area === allowListArea ? 'medium' : reasons.watchBlind.severity,
+        severity: isWhole(fact.area) ? reasons.watchBlind.severity : 'medium',
         detail: fact.area,
         notes: [fact.sentence, fact.advice].filter((words) => words !== ''),
       };

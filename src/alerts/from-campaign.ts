@@ -1,4 +1,5 @@
 import type { CampaignFact, CampaignReference } from '../campaigns/test-campaign/facts.ts';
+import { watchArea } from './areas.ts';
 import { unknownReason } from './case-of.ts';
 import type { AlertFact, FactCampaign } from './fact.ts';
 
@@ -71,14 +72,12 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
       return { ...base, kind: fact.kind, messageKey: fact.identity };
     case 'watchBlind': {
       const { sentence, advice, kind } = fact.why;
-      return { ...base, kind: fact.kind, area: watchArea, cause: causeOf(kind), sentence, advice };
+      return { ...base, kind: fact.kind, area: fact.area ?? watchArea, cause: causeOf(kind), sentence, advice };
     }
     case 'watchSeesAgain':
-      return { ...base, kind: fact.kind, area: watchArea };
+      return { ...base, kind: fact.kind, area: fact.area ?? watchArea };
   }
 }
-
-export const watchArea = 'campaign mail';
 
 function campaignOf({ id, name, subject }: CampaignReference): FactCampaign {
   return { id, name: name || subject || noCampaignName };

@@ -4,6 +4,7 @@ import { reasonBadge } from '../cards/words.ts';
 import { quarantineReasons } from '../defender/quarantined-message.ts';
 import type { OutgoingMessage } from '../store/outbox.ts';
 import type { Alert, HistoryEntry } from './alert.ts';
+import { isWhole } from './areas.ts';
 import { reasons } from './reasons.ts';
 import { troubleWords } from './reduce-fact.ts';
 
@@ -18,7 +19,8 @@ const detailLabels: Partial<Record<Alert['reason'], string>> = {
 
 /** What the card of a case shows. */
 export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Localised): AlertCardData {
-  const { title, people, advice } = reasons[alert.reason];
+  const { people, advice } = reasons[alert.reason];
+  const title = titleOf(alert);
   const label = detailLabels[alert.reason];
   return {
     locale: reader.locale,
@@ -56,6 +58,11 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
 /** What stands above on the card is not said again below. */
 function saysMore(history: HistoryEntry[], said: readonly string[]): AlertCardData['history'] {
   return history.filter(({ words }) => !said.includes(words)).map(({ at, words }) => ({ at, words }));
+}
+
+function titleOf({ reason, detail }: Alert): string {
+  const isPart = reason === 'watchBlind' && !isWhole(detail ?? '');
+  return isPart ? 'The watch sees less' : reasons[reason].title;
 }
 
 function detailWords(alert: Alert, detail: string): string {

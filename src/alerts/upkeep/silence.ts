@@ -1,8 +1,5 @@
+import { silentArea, watchArea } from '../areas.ts';
 import type { AlertFact } from '../fact.ts';
-import { watchArea } from '../from-campaign.ts';
-
-/** The area of a watch that does not run, whatever the tenant would answer. */
-export const silentArea = 'the watch itself';
 
 /** An idle tenant is looked at every five minutes; three looks that did not come are no accident. */
 export const silentAfterMs = 15 * 60_000;

@@ -6,7 +6,7 @@ import { openAlerts } from '../../store/alerts.ts';
 import { watchState } from '../../store/campaigns.ts';
 import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { inTenant } from '../../store/tenant-scope.ts';
-import { allowListArea } from '../case-of.ts';
+import { allowListArea } from '../areas.ts';
 import type { AlertDeps } from '../deps.ts';
 import type { AlertFact } from '../fact.ts';
 import { takeIn } from '../take-in.ts';
