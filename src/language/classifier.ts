@@ -41,5 +41,7 @@ function unpack(): Float32Array {
   const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   if (signed.length !== questions.length * BUCKETS)
     throw new Error('The language model does not fit this program; train it again.');
-  return Float32Array.from(signed, (value) => value * model.scale);
+  const weights = new Float32Array(signed.length);
+  for (let at = 0; at < signed.length; at++) weights[at] = (signed[at] ?? 0) * model.scale;
+  return weights;
 }

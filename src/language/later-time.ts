@@ -40,7 +40,9 @@ function afterLength(words: string, now: DateTime): DateTime | null {
 function onDay(words: string, now: DateTime): DateTime | null {
   const last = /^(\S{1,5}(?: (?:am|pm))?) (?:on )?((?:next )?[a-z]{3,9})$/.exec(words);
   const turned = last !== null && clockOf(last[1] ?? '') !== null ? `${last[2]} ${last[1]}` : words;
-  const match = /^(?:the )?((?:next )?[a-z]{3,9}|\d{4}-\d{2}-\d{2})(?: (?:at )?(.{1,10}))?$/.exec(turned);
+  const match = /^(?:the )?(day after tomorrow|(?:next )?[a-z]{3,9}|\d{4}-\d{2}-\d{2})(?: (?:at )?(.{1,10}))?$/.exec(
+    turned,
+  );
   const day = match === null ? null : dayOf(match[1] ?? '', now);
   if (day === null) return null;
   const time = match?.[2];
@@ -52,6 +54,7 @@ function onDay(words: string, now: DateTime): DateTime | null {
 
 function dayOf(words: string, now: DateTime): DateTime | null {
   if (words === 'today' || words === 'tonight' || words === 'this') return now;
+  if (words === 'day after tomorrow') return now.plus({ days: 2 });
   if (words === 'tomorrow') return now.plus({ days: 1 });
   if (words === 'next week' || words === 'weekend') return now.startOf('week').plus({ weeks: 1 });
   if (words === 'next month') return now.startOf('month').plus({ months: 1 });

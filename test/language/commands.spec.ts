@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { understand } from '../../src/language/understand.ts';
 import type { Conversation } from '../../src/questions/conversation.ts';
 import type { Entities } from '../../src/questions/question.ts';
+import { readHeldOutCommands } from './held-out.ts';
 
 const of = (kind: string): Conversation => ({ intent: 'notifications.config', subject: { kind, key: 'k1' } });
 const listOf = (kind: string): Conversation => ({
@@ -57,6 +58,16 @@ const leaning: [text: string, before: Conversation, question: string, entities: 
 ];
 
 describe('commands about alerts, tickets and tests', () => {
+  it('are told apart in at least 95 of 100 sentences that were never learnt', () => {
+    const rows = readHeldOutCommands();
+    const wrong = rows.filter(({ text, question, after }) => {
+      const context = after === undefined ? {} : { conversation: of(after) };
+      return understand(text, context).question !== question;
+    });
+    const share = 1 - wrong.length / rows.length;
+    assert.ok(share >= 0.95, `${share.toFixed(3)}; wrong: ${wrong.map(({ text }) => text).join(' | ')}`);
+  });
+
   for (const [text, question, entities] of alone) {
     it(`"${text}"`, () => {
       const understood = understand(text);

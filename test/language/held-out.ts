@@ -19,3 +19,19 @@ export function readHeldOut(): HeldOut[] {
 export function valuesOf(entities: Entities): Set<string> {
   return new Set(Object.entries(entities).flatMap(([name, value]) => [value].flat().map((one) => `${name}=${one}`)));
 }
+
+export interface HeldOutCommand {
+  text: string;
+  /** The finer question where there is one. */
+  question: string;
+  /** The kind of thing that was spoken of before. */
+  after?: string;
+}
+
+/** What people type about alerts, tickets and tests, and about all else beside it; never learnt from. */
+export function readHeldOutCommands(): HeldOutCommand[] {
+  const lines = readFileSync(new URL('./held-out-commands.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as HeldOutCommand);
+}

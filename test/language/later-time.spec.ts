@@ -13,6 +13,7 @@ const rows: [words: string, at: string][] = [
   ['twenty minutes', '2026-11-21T09:30:00.000Z'],
   ['tomorrow', '2026-11-22T07:00:00.000Z'],
   ['tomorrow morning', '2026-11-22T07:00:00.000Z'],
+  ['the day after tomorrow', '2026-11-23T07:00:00.000Z'],
   ['monday', '2026-11-23T07:00:00.000Z'],
   ['next monday at 9', '2026-11-23T08:00:00.000Z'],
   ['saturday', '2026-11-28T07:00:00.000Z'],

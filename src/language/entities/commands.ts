@@ -92,7 +92,8 @@ function takeUntil(scan: Scan): void {
   const length =
     '(?:\\d{1,3}|half an|an?|one|two|three|four|five|six|eight|ten|twelve|a couple of|a few|fifteen|twenty|thirty) ?(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)';
   const clock = "(?:\\d{1,2}(?::\\d{2})?\\s?(?:am|pm|o'clock)?|noon|midnight|midday)";
-  const day = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|today|next week|next month|the weekend)';
+  const day =
+    '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|the day after tomorrow|tomorrow|tonight|today|next week|next month|the weekend)';
   const part = '(?:morning|noon|afternoon|evening)';
   const point = `(?:(?:next )?${day}(?: (?:at )?${clock}| ${part})?|${clock}(?: (?:on |next )?${day})?|this (?:afternoon|evening)|the (?:afternoon|evening|morning)|\\d{4}-\\d{2}-\\d{2})`;
   for (const source of [
@@ -109,7 +110,7 @@ function takeUntil(scan: Scan): void {
 /** Who is to look after it: "me", or a name as it was written. */
 function takeAssignee(scan: Scan): void {
   const own =
-    /\b(?:to|give|make|put|assign|let|on|hand|sign) (?<v>me|myself)\b|\bfor (?<v>me)\s*$|\b(?<v>i)(?:'ll|'ve|'d|'m| will| can| want| would| am)? (?:to |like to )?(?:take|taking|have|own|work|working|handle|handling|do|pick|grab|claim)\b|\b(?:in|on) (?<v>my) (?:name|plate)\b|\b(?<v>mine)\b|\b(?:the owner is|owned by|belongs to) (?<v>me)\b/dgi;
+    /\b(?:to|give|make|put|assign|let|on|hand|sign) (?<v>me|myself)\b|\bfor (?<v>me)\s*$|\b(?<v>i)(?:'ll|'ve|'d|'m| will| can| want| would| am)? (?:to |like to )?(?:take|taking|have|own|work|working|handle|handling|do|pick|grab|claim)\b|\b(?:in|on|under) (?<v>my) (?:name|plate)\b|\b(?<v>mine)\b|\b(?:the owner is|owned by|belongs to) (?<v>me)\b/dgi;
   takeAll(scan, own, 'assignee', () => 'me');
   if (scan.found.assignee !== undefined) return;
   takeAll(scan, /\b(?:to|for|let|make|put|can|could) (?<v>[^\s@]{1,64}@[^\s@,;?!]{3,100}\w)/dgi, 'assignee');

@@ -37,6 +37,6 @@ export const PLAIN_WORDS = new Set(
     'example instance reason reasons benefit release released approve deny report want need try let send sends quick safe details detail ' +
     'morning afternoon evening monday tuesday wednesday thursday friday saturday sunday anyway firewall it itself them themselves everything ' +
     'something nothing anything all good thing things stuff latter former pilot approval review say tell make did receiving affected impacted ' +
-    'schedule plan outlook teams exchange phishing scanning delivery status state result results progress stats statistics history printable html mark set note rundown handle'
+    'schedule plan outlook teams exchange phishing scanning delivery status state result results progress stats statistics history printable html mark set note rundown handle snooze acknowledge ack assign resolve reopen planned scheduled'
   ).split(' '),
 );

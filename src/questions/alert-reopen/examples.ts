@@ -65,4 +65,9 @@ export const examples: string[] = [
   'make the alert open again',
   'we closed the alert too soon',
   'the resolved zap alert must be open again',
+  'bring the alert to life again',
+  'bring this resolved alert to life again',
+  'revive the alert',
+  'revert closing the alert',
+  'make the closed alert live again',
 ];

@@ -79,4 +79,12 @@ export const examples: string[] = [
   'wake the alert now',
   'take the alert out of snooze',
   'the snooze of the alert can end',
+  'leave the alert for the moment, bring it up again at 3pm',
+  'bring the alert up again tomorrow',
+  'bring this alert up again at noon',
+  'show the alert again at 4pm, not now',
+  'quieten the alert for an hour',
+  'quiet the alert for 30 minutes',
+  'snooze the alert until the day after tomorrow',
+  'come up with this alert again on friday',
 ];

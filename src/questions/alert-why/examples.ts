@@ -86,4 +86,10 @@ export const examples: string[] = [
   'how come you raised an alert',
   'from what does this alert come',
   'what started the alert',
+  'elaborate on this alert',
+  'please say more about the alert',
+  'more about alert 2 please',
+  'go into the alert',
+  'what do you know about this alert',
+  'break the alert down for me',
 ];

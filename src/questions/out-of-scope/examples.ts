@@ -535,4 +535,11 @@ export const examples: string[] = [
   'ticket prices of the zoo',
   'how do i buy a bus ticket',
   'tickets to the festival',
+  'snooze the song',
+  'play this song again',
+  'snooze the radio',
+  'bring me a coffee',
+  'bring me back to life',
+  'acknowledge the purchase order',
+  'close the curtains',
 ];

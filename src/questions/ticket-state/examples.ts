@@ -108,4 +108,10 @@ export const examples: string[] = [
   'end the case',
   'close the case with our csm',
   'you may close our ticket',
+  'give CM-88 a higher priority',
+  'give the ticket higher priority',
+  'give my ticket a lower priority',
+  'CM-404 deserves a higher priority',
+  'prioritise the ticket',
+  'put CM-61 on high priority',
 ];
