@@ -25,6 +25,8 @@ export interface AnnouncerOptions {
 /** Cards in channels are read by many, so their times are in UTC. */
 const everybody = { locale: 'en-GB', timeZone: 'UTC' };
 const paragraph = 550;
+/** A change in more words than these is a paragraph of its own, where it is shown whole. */
+const longestHeading = 70;
 
 type Transaction = Parameters<Outbox['enqueue']>[0];
 
@@ -178,8 +180,9 @@ function newsMessage(view: TicketView, event: SharedEvent): OutgoingMessage {
         : message.as === 'question'
           ? 'asks'
           : 'asks for evidence';
-  const heading = `${number}: ${who} ${message === null ? `– ${verb}` : verb}`;
-  const paragraphs = message === null ? [] : piecesOf(message.text);
+  const isLong = message === null && verb.length > longestHeading;
+  const heading = isLong ? `${number}: ${who}` : `${number}: ${who} ${message === null ? `– ${verb}` : verb}`;
+  const paragraphs = message === null ? (isLong ? piecesOf(verb) : []) : piecesOf(message.text);
   const summary = plainText([heading, ...paragraphs].join(': '), 200);
   const short = `${plainText(heading, 200)}. Ask me “status of ${number}” to read it.`;
   return {
