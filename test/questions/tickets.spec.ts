@@ -84,6 +84,7 @@ describe('Tickets in chat', function () {
     const seen = await channel.press('ticket.status', { ticket_id: number });
     assert.match(seen.text, /waiting for ContactMonkey/);
     assert.doesNotMatch(JSON.stringify(seen), /Falcon|bo\.lind|Robin/);
+    assert.match(wordsOf(seen.card!), /Every week\./);
     const take = actionOf(seen.card, 'Take it');
     const taken = await channel.press(take.verb, take.data);
     assert.match(taken.text, /is yours now/);
