@@ -91,7 +91,10 @@ describe('The watch over a simulated tenant', function () {
     assert.ok(
       recipients.some(({ time }) => time?.precision === 'exact') || recipients.every(({ time }) => time === null),
     );
-    assert.ok(recipients.every(({ authentication, links }) => authentication === null && links === 'unknown'));
+    assert.ok(recipients.every(({ links }) => links === 'unknown'));
+    const others = recipients.filter(({ kind }) => kind !== 'quarantined');
+    assert.ok(others.every(({ authentication }) => authentication === null));
+    assert.ok(quarantined.length === 0 || quarantined.some(({ authentication }) => authentication?.spf != null));
     assert.ok(facts.some(({ kind }) => kind === 'campaignOpened'));
   });
 
