@@ -96,8 +96,8 @@ function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRo
     UserLevelAction: '',
     UserLevelPolicy: '',
     ReportId: `${mail.id}-${Number.parseInt(mail.id.slice(0, 8), 16)}-1`,
-    LatestDeliveryLocation: moved ? 'Quarantine' : mail.releaseStatus === 'RELEASED' ? 'Inbox/folder' : location,
-    LatestDeliveryAction: moved ? 'Blocked' : mail.releaseStatus === 'RELEASED' ? 'Delivered' : deliveryAction,
+    LatestDeliveryLocation: mail.releaseStatus === 'RELEASED' ? 'Inbox/folder' : moved ? 'Quarantine' : location,
+    LatestDeliveryAction: mail.releaseStatus === 'RELEASED' ? 'Delivered' : moved ? 'Blocked' : deliveryAction,
     ExchangeTransportRule: cause.policy === 'transportRule' ? policy.name : '',
     RecipientDomain: domainOf(recipient),
     To: mail.recipients,
@@ -167,7 +167,9 @@ function postDeliveryRows(mail: Mail): WireRow[] {
   ] as [string, string, string, string, number][];
   return mail.recipients.flatMap((recipient) =>
     kinds.map(([Action, ActionType, ActionTrigger, DeliveryLocation, hours]) => ({
-      Timestamp: huntingDate(mail.movedAt ?? mail.receivedAt + hours * hour),
+      Timestamp: huntingDate(
+        (Action === 'Quarantine release' ? mail.releasedAt : mail.movedAt) ?? mail.receivedAt + hours * hour,
+      ),
       NetworkMessageId: mail.id,
       InternetMessageId: mail.internetMessageId,
       Action,

@@ -45,6 +45,8 @@ export interface Mail {
   releaseStatus: string;
   /** When ZAP moved it, in milliseconds; absent for the mail of the month before. */
   movedAt?: number;
+  /** When it was let out of quarantine, in milliseconds; absent as above. */
+  releasedAt?: number;
   /** When somebody pressed its link, in milliseconds; null when nobody did, absent for the mail of the month before. */
   clickedAt?: number | null;
 }

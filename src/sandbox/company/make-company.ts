@@ -58,7 +58,7 @@ export function makeCompany({ now, seed = 7, quarantineSize = 3000 }: CompanyOpt
     groups: workforce.groups,
     users: workforce.users,
     profile: senderProfile,
-    dns: dnsFacts,
+    dns: { ...dnsFacts },
   };
 }
 

@@ -6,13 +6,19 @@ import type { QuarantineState } from '../exchange/quarantine-state.ts';
 import { type FilterGround, filterMail, purge } from '../filtering/filter.ts';
 import { policyInForce } from '../filtering/policy-in-force.ts';
 import { insertNewestFirst } from '../newest-first.ts';
-import type { HuntingTable, TenantData, TraceItem } from '../tenant-data.ts';
+import type { HuntingTable, QuarantineItem, TenantData, TraceItem } from '../tenant-data.ts';
 import { createAgenda } from './agenda.ts';
 import type { Latencies } from './latencies.ts';
 
 interface Delivered {
   mail: Mail;
   policy: ActingPolicy;
+  traced: TraceItem[];
+}
+
+interface Held {
+  delivered: Delivered;
+  item: QuarantineItem;
 }
 
 /** Takes new mail into a tenant while it runs. */
@@ -30,6 +36,7 @@ export function mailDelivery(data: TenantData, quarantine: QuarantineState, late
   const agenda = createAgenda();
   const hunted: Delivered[] = [];
   const traced: TraceItem[] = [];
+  const held = new Set<Held>();
   const policyOf = policyInForce(data);
   for (const [name, table] of Object.entries(data.tables)) data.tables[name] = extended(name, table, hunted);
   const ground = (now: number): FilterGround => ({ data, policyOf, now });
@@ -38,15 +45,15 @@ export function mailDelivery(data: TenantData, quarantine: QuarantineState, late
     agenda.add(mail.receivedAt, () => {
       const { cause, policy } = filterMail(mail, ground(mail.receivedAt));
       mail.cause = cause;
-      show({ mail, policy }, how);
+      show({ mail, policy, traced: traceItems(mail, policy) }, how);
     });
   }
 
   function show(delivered: Delivered, { laterFound, lateClick }: { laterFound: 'phish' | null; lateClick: boolean }) {
-    const { mail, policy } = delivered;
+    const { mail } = delivered;
     const { receivedAt } = mail;
     const later = (latency: number, act: () => void) => agenda.add(receivedAt + latency, act);
-    for (const item of traceItems(mail, policy)) {
+    for (const item of delivered.traced) {
       const { status } = item;
       later(latencies.traceBegun, () => {
         traced.push(item);
@@ -63,8 +70,21 @@ export function mailDelivery(data: TenantData, quarantine: QuarantineState, late
     });
   }
 
-  function hold({ mail, policy }: Delivered): void {
-    quarantine.add(quarantineItem(mail, policy));
+  function hold(delivered: Delivered): void {
+    const item = quarantineItem(delivered.mail, delivered.policy);
+    quarantine.add(item);
+    held.add({ delivered, item });
+  }
+
+  /** What was let out of quarantine reached its mailbox: every place tells so. */
+  function release(now: number): void {
+    for (const one of held) {
+      const { status, releasedAt } = quarantine.recordOf(one.item, now);
+      if (status !== 'RELEASED') continue;
+      held.delete(one);
+      Object.assign(one.delivered.mail, { releaseStatus: 'RELEASED', releasedAt: releasedAt ?? now });
+      for (const item of one.delivered.traced) Object.assign(item, { status: 'Delivered' });
+    }
   }
 
   function zap(delivered: Delivered): void {
@@ -79,10 +99,14 @@ export function mailDelivery(data: TenantData, quarantine: QuarantineState, late
 
   return {
     accept,
-    settle: agenda.settle,
+    settle(now) {
+      agenda.settle(now);
+      release(now);
+    },
     reset() {
       agenda.clear();
       hunted.splice(0);
+      held.clear();
       for (const item of traced.splice(0)) data.trace.splice(data.trace.indexOf(item), 1);
     },
   };

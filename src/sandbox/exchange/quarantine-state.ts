@@ -7,6 +7,8 @@ export interface ReleaseRecord {
   status: string;
   /** When PREPARINGTORELEASE turns into RELEASED, on the tenant's clock. */
   doneAt: number | null;
+  /** When it was turned. */
+  releasedAt: number | null;
   releasedTo: string[];
   releasedBy: string[];
   deleted: boolean;
@@ -35,7 +37,7 @@ export function quarantineState(data: TenantData): QuarantineState {
   function recordOf(item: QuarantineItem, now: number): ReleaseRecord {
     const record = records.get(item.identity) ?? original(item);
     if (record.doneAt === null || record.doneAt > now) return record;
-    return { ...record, status: 'RELEASED', doneAt: null };
+    return { ...record, status: 'RELEASED', doneAt: null, releasedAt: record.doneAt };
   }
 
   return {
@@ -70,6 +72,7 @@ function original(item: QuarantineItem): ReleaseRecord {
   return {
     status: String(row.ReleaseStatus ?? 'NOTRELEASED').toUpperCase(),
     doneAt: null,
+    releasedAt: null,
     releasedTo: list(row.ReleasedUser),
     releasedBy: list(row.ReleasedBy),
     deleted: false,

@@ -146,6 +146,9 @@ describe('test campaigns through the mail of a simulated company', () => {
     wire.tenant.clock.advance(10 * seconds);
     const held = (await wire.cmdlet('Get-QuarantineMessage', { Subject: marked })).json.value;
     assert.deepEqual(new Set(held.map((row: Json) => row.ReleaseStatus)), new Set(['RELEASED']));
+    assert.match(Object.values(await fates()).join(), /^Delivered Bulk [^,]+,Delivered Bulk /);
+    const moved = (await wire.hunt('EmailPostDeliveryEvents | where Timestamp > ago(1h)')).json.results;
+    assert.deepEqual(new Set(moved.map((row: Json) => row.Action)), new Set(['Quarantine release']));
     await control('reset', {});
     assert.equal(wire.tenant.data.quarantine.length, before);
     assert.deepEqual(await fates(), {});
