@@ -131,14 +131,24 @@ describe('What is typed about alerts', function () {
     assert.match(cardText(who.card), /anna@contoso\.example/);
   });
 
-  it('refuses those without the right, privately, and gives nothing to a mere name', async () => {
+  it('refuses those without the right, privately', async () => {
     await room.tell(facts.quarantined('anna@contoso.example'));
     const refused = await say('ack', reader);
     assert.match(refused.text, /operators and approvers/);
     assert.equal(refused.audience, 'askerOnly');
+    assert.equal(await stateOf('quarantined'), 'open');
+  });
+
+  it('gives an alert to somebody who has worked on alerts, and to no mere name', async () => {
+    await room.tell(facts.quarantined('anna@contoso.example'));
     const named = await say('assign the alert to Priya');
     assert.match(named.text, /cannot tell for sure who “Priya” is/);
-    assert.equal(await stateOf('quarantined'), 'open');
+    assert.equal(named.audience, 'askerOnly');
+    assert.equal((await room.room.open())[0]?.assigned, null);
+    await say('ack', { ...ana, objectId: 'bo', name: 'Bo Berg' });
+    const given = await say('assign the alert to Bo');
+    assert.match(given.text, /Bo Berg has it now/);
+    assert.equal((await room.room.open())[0]?.assigned?.to.id, 'bo');
   });
 
   it('says so when there is no alert, or none of that name', async () => {
