@@ -6,29 +6,12 @@ import { runAlertDigest } from '../../src/alerts/digest.ts';
 import type { AlertFact } from '../../src/alerts/fact.ts';
 import { takeIn } from '../../src/alerts/take-in.ts';
 import { timeUp } from '../../src/alerts/time-up.ts';
-import type { DigestQueue } from '../../src/policy-watch/digest-schedule.ts';
 import type { Database } from '../../src/store/database.ts';
 import { inTenant } from '../../src/store/tenant-scope.ts';
+import { createSchedules } from '../support/alert-desk.ts';
 import { ana, bo, facts } from '../support/alert-facts.ts';
 import { backends, openTestDatabase } from '../support/database.ts';
 import { aReference, channel, chat, type OutboxBench, startOutboxBench, tenantId } from '../support/outbox-bench.ts';
-
-/** Schedules as the job queue keeps them. */
-function createSchedules() {
-  const kept = new Map<string, { key: string; cron: string; timezone: string }>();
-  const queue: DigestQueue = {
-    async schedule(_name, cron, _data, { tz, key }) {
-      kept.set(key, { key, cron, timezone: tz });
-    },
-    async unschedule(_name, key) {
-      kept.delete(key);
-    },
-    getSchedules: async () => [...kept.values()],
-    previewSchedule: () => [],
-    work: async () => 'w',
-  };
-  return { queue, kept };
-}
 
 for (const backend of backends) {
   describe(`Alerts on ${backend}`, function () {
