@@ -32,6 +32,12 @@ param csmGroups string = ''
 @description('Tenants whose people may talk to the bot, comma-separated. Empty means only the tenant above.')
 param allowedTenants string = ''
 
+@description('Tenant of ContactMonkey, when its people answer tickets from there; it must be among the allowed tenants. Empty means none.')
+param csmTenantId string = ''
+
+@description('Path on the web app of the JSON file with further customers, for example /home/data/tenants.json. Empty means none.')
+param tenantsFile string = ''
+
 @description('Address of a PostgreSQL server. Empty means the embedded database on the disk of the web app, which serves one instance only.')
 @secure()
 param databaseUrl string = ''
@@ -132,6 +138,14 @@ resource webApp 'Microsoft.Web/sites@2024-11-01' = {
         {
           name: 'CSM_GROUPS'
           value: csmGroups
+        }
+        {
+          name: 'CSM_TENANT_ID'
+          value: csmTenantId
+        }
+        {
+          name: 'TENANTS'
+          value: tenantsFile
         }
         {
           name: 'PUBLIC_URL'

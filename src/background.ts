@@ -57,6 +57,8 @@ export interface Background {
 }
 
 export interface WatchedCustomer {
+  /** What people call it; null where nobody said. */
+  name?: string | null;
   tenant: TenantReader;
   profile: SenderProfile;
 }
@@ -109,6 +111,7 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       jobs,
       outbox,
       tenantIds,
+      customerNames: new Map(customers.flatMap(({ tenant, name }) => (name ? [[tenant.tenantId, name]] : []))),
       now,
       csmTenant,
       onNews: ticketNews(alertDeps),

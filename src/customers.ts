@@ -12,6 +12,7 @@ const sandboxLimits = { exchangeRequests: 1000, traceRequests: 1000, huntingRequ
 /** A customer that can be read. */
 export interface OpenedCustomer {
   customer: Customer;
+  name: string | null;
   tenant: TenantReader;
   profile: SenderProfile;
 }
@@ -37,7 +38,7 @@ export function readerOf(
 /** Throws a sentence when the customer's sender profile is not JSON; a part of it that is wrong is left out and logged. */
 export async function openCustomer(customer: Customer, log: Log, isSandbox: boolean): Promise<OpenedCustomer> {
   const tenant = readerOf(customer, log, isSandbox);
-  return { customer, tenant, profile: await readProfile(customer, log) };
+  return { customer, name: customer.name, tenant, profile: await readProfile(customer, log) };
 }
 
 async function readProfile({ profilePath, tenantId }: Customer, log: Log): Promise<SenderProfile> {

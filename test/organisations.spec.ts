@@ -25,7 +25,7 @@ describe('The organisations of a service', () => {
     const config = { ...readConfig(least, { sandbox: true }), furtherCustomers: further, ...change };
     const opened = (customer: Customer): OpenedCustomer => {
       const { reader } = fakeTenantReader({});
-      return { customer, tenant: { ...reader, tenantId: customer.tenantId }, profile };
+      return { customer, name: customer.name, tenant: { ...reader, tenantId: customer.tenantId }, profile };
     };
     const [first, ...others] = customersOf(config);
     const customers: [OpenedCustomer, ...OpenedCustomer[]] = [opened(first), ...others.map(opened)];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createQuestionRegistry } from '../src/questions/registry.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { inTenant } from '../src/store/tenant-scope.ts';
 import { backends, createServerDatabase } from './support/database.ts';
 import { eventually, type Service, type Speaker, startService, strangerTenantId } from './support/service.ts';
 
@@ -13,10 +15,12 @@ for (const backend of backends)
     let people: Record<'ana' | 'fay' | 'kim' | 'lee' | 'guest', Speaker>;
 
     let drop = async () => {};
+    /** Of a database that others can look into. */
+    let url: string | null = null;
 
     before(async () => {
       const server = backend === 'postgres' ? await createServerDatabase() : null;
-      if (server !== null) drop = server.drop;
+      if (server !== null) ({ drop, url } = server);
       service = await startService({ alsoCsm: lee.objectId, ...(server === null ? {} : { databaseUrl: server.url }) });
       const { contoso, fabrikam, contactMonkey, personOf, kim } = service;
       people = {
@@ -137,7 +141,9 @@ for (const backend of backends)
           [people.fay, 'Fabrikam'],
         ];
         for (const [customer, name] of assigned) {
-          const data = { do: 'assign', customer: customer.tenantId, customer_name: name };
+          // The file calls Fabrikam by its name already.
+          const named = name === 'Fabrikam' ? {} : { customer_name: name };
+          const data = { do: 'assign', customer: customer.tenantId, ...named };
           assert.match(
             await service.press(people.kim, 'ticket.customers', data),
             new RegExp(`${name} is looked after by`),
@@ -199,6 +205,14 @@ for (const backend of backends)
         assert.match(await service.say(people.guest, 'what is in quarantine?'), /I answer you about tickets alone/);
       });
 
+      it('lets nobody in a customer’s tenant see or say who looks after whom', async () => {
+        for (const person of [people.guest, people.ana]) {
+          const said = await service.press(person, 'ticket.customers', { do: 'assign', customer: people.ana.tenantId });
+          assert.match(said, /own tenant|This is for/);
+          assert.doesNotMatch(said, /Contoso Operator, |looked after by/);
+        }
+      });
+
       it('ends with the assignment', async () => {
         const data = { do: 'remove', customer: people.ana.tenantId };
         assert.match(await service.press(people.kim, 'ticket.customers', data), /is looked after by nobody now/);
@@ -215,6 +229,25 @@ for (const backend of backends)
         }
       }
     });
+
+    // The embedded database belongs to the service alone.
+    if (backend === 'postgres')
+      it('keeps each refusal on record in the tenant of whoever was refused', async () => {
+        const database = await openDatabase({ url, folder: null });
+        const refusedIn = (tenantId: string) =>
+          inTenant(database.kysely, tenantId, (t) =>
+            t.selectFrom('audit').selectAll().where('outcome', '=', 'refused').execute(),
+          );
+        const theirs = await refusedIn(people.kim.tenantId);
+        const actions = theirs.filter(({ actor }) => actor === people.kim.objectId).map(({ action }) => action);
+        for (const action of ['quarantine.list', 'policy.gaps', 'ticket.open'])
+          assert.ok(actions.includes(action), action);
+        const [stranger] = await refusedIn(strangerTenantId);
+        assert.deepEqual([stranger?.actor, stranger?.details.reason], [people.ana.objectId, 'notServed']);
+        const atFabrikam = await refusedIn(people.fay.tenantId);
+        assert.ok(atFabrikam.some(({ actor }) => actor === people.ana.objectId));
+        await database.close();
+      });
 
     describe('when one customer’s tenant lets the reader in no more', () => {
       before(() => service.fabrikam.faults.add({ service: 'entra', action: 'tokenError', text: 'AADSTS7000215' }));

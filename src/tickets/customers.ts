@@ -15,13 +15,17 @@ const elsewhere =
 
 /** Who at ContactMonkey looks after which customer: nobody sees a customer's tickets before that. */
 export function createCustomers(
-  { database, customers: served = [], showAll }: TicketRoomOptions,
+  { database, customers: served = [], customerNames, showAll }: TicketRoomOptions,
   { refuse, sitsAtContactMonkey, viewOfShared }: TicketAccess,
 ): Pick<TicketRoom, 'customers' | 'lookAfter'> {
   async function known(csmTenant: string): Promise<Customer[]> {
     const kept = await listCustomers(database, csmTenant);
     const unheard = served.filter((tenantId) => !kept.some((customer) => customer.tenantId === tenantId));
-    return [...kept, ...unheard.map((tenantId) => ({ tenantId, name: null, csms: [] }))];
+    const all = [...kept, ...unheard.map((tenantId) => ({ tenantId, name: null, csms: [] }))];
+    return all.map((customer) => ({
+      ...customer,
+      name: customer.name ?? customerNames?.get(customer.tenantId) ?? null,
+    }));
   }
 
   async function customers(actor: Actor, now: Date): Promise<Outcome<Customer[]>> {

@@ -10,6 +10,8 @@ export interface TicketRoomOptions {
   csmTenant?: string | null;
   /** The customers that this service serves, by tenant. */
   customers?: readonly string[];
+  /** What whoever runs the service calls them, until ContactMonkey's people give a customer another name. */
+  customerNames?: ReadonlyMap<string, string>;
   targets?: ResponseTargets;
   /** Puts news of a customer's ticket on its way; it is given the customer's tenant. */
   announce?: (customerTenant: string) => Announce;

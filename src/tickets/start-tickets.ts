@@ -24,6 +24,7 @@ export interface TicketsOptions {
   outbox: Pick<Outbox, 'enqueue'>;
   /** The tenants whose tickets are kept here. */
   tenantIds: readonly [string, ...string[]];
+  customerNames?: ReadonlyMap<string, string>;
   now: () => Date;
   csmTenant?: string | null;
   systems?: SystemSettings;
@@ -69,6 +70,7 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
     database,
     csmTenant,
     customers: tenantIds,
+    ...(options.customerNames ? { customerNames: options.customerNames } : {}),
     targets,
     announce,
     showAll: announcer.showAll,
@@ -83,11 +85,12 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
       const told = { database, systems, now, announce: announce(tenantId), ...(onTrouble ? { onTrouble } : {}) };
       return pushToAll(told, tenantId, ticketId);
     },
-    remind: async () => {
-      for (const tenantId of tenantIds) {
+    async remind() {
+      const rounds = tenantIds.map((tenantId) => async () => {
         await remindOfTickets(database, tenantId, now(), { announce: announce(tenantId) });
         await forgetEvents(database, tenantId, new Date(now().getTime() - eventsKept));
-      }
+      });
+      await eachOfThem(rounds);
     },
   });
   const secrets = secretsOf(settings);
@@ -97,4 +100,11 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
     openUnasked: (t, of, wish) => openUnasked(t, of, wish, { announce: announcer.customer(of) }),
     receive: (system, request) => receive(system, request, now()),
   };
+}
+
+/** One after the other, all of them: what fails for one customer keeps no other waiting. Rejects with the first fault, at the end. */
+async function eachOfThem(works: (() => Promise<void>)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const work of works) await work().catch((error) => faults.push(error));
+  if (faults.length > 0) throw faults[0];
 }
