@@ -1,96 +1,69 @@
-import { performance } from 'node:perf_hooks';
-import { runCampaigns } from '../../../src/campaigns/watch/run-campaigns.ts';
-import { usualTempo } from '../../../src/campaigns/watch/tempo.ts';
-import type { TenantReader } from '../../../src/microsoft365/tenant-reader.ts';
-import { openJobs } from '../../../src/store/jobs.ts';
-import { backends, openTestDatabase } from '../../support/database.ts';
-import { fakeTenantReader } from '../../support/fake-tenant-reader.ts';
-import { profile } from '../../support/questions.ts';
-import { traced } from './watch-bench.ts';
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { ScaleReport, ScaleTask } from './scale-worker.ts';
 
 /**
- * Many tenants, each with a running campaign of ten recipients, on one process and then shared by two workers. Services answer at
- * once, so that what is measured is our own work. `node test/campaigns/watch/scale.bench.ts [tenants] [seconds] [poll seconds]`
+ * Many tenants, each with a running campaign of ten recipients: on one process, and shared by two that only have the server in common.
+ * `node test/campaigns/watch/scale.bench.ts [tenants] [seconds] [poll seconds]`; the server is the one that TEST_DATABASE_URL names.
  */
 const [count = 1000, seconds = 120, every = 60] = process.argv.slice(2).map(Number);
+const file = join(import.meta.dirname, 'scale-worker.ts');
 
-async function measure(backend: (typeof backends)[number], workers: number): Promise<void> {
-  const database = await openTestDatabase(backend);
-  const began = Date.now();
-  const polls = new Map<string, number[]>();
-  const underWay = new Set<string>();
-  let doubles = 0;
-  let facts = 0;
-  const tenants = Array.from({ length: count }, (_, index) => {
-    const traces = Array.from({ length: 10 }, (_unused, place) =>
-      traced(`${index} ${place}`, 0, {
-        receivedAt: new Date(began - 60_000).toISOString(),
-        recipient: `p${place}@contoso.example`,
-        status: place === 0 ? 'Quarantined' : 'Pending',
-      }),
-    );
-    const { reader } = fakeTenantReader({
-      traces,
-      hunting: false,
-      cmdlets: { 'Get-AcceptedDomain': [{ DomainName: 'contoso.example' }] },
-    });
-    const tenantId = `tenant-${String(index).padStart(5, '0')}`;
-    const trace: TenantReader['trace'] = {
-      ...reader.trace,
-      async *pages(query, signal) {
-        if (underWay.has(tenantId)) doubles += 1;
-        underWay.add(tenantId);
-        polls.set(tenantId, [...(polls.get(tenantId) ?? []), Date.now()]);
-        yield* reader.trace.pages(query, signal);
-        underWay.delete(tenantId);
-      },
-    };
-    return { tenant: { ...reader, tenantId, trace }, profile };
-  });
-  const cpuBefore = process.cpuUsage();
-  const start = performance.now();
-  const queues = [];
-  for (let worker = 0; worker < workers; worker += 1) {
-    const jobs = await openJobs(database, {
-      queues: [],
-      onError: (error) => process.stderr.write(`${error.message}\n`),
-    });
-    queues.push(jobs);
-    await runCampaigns({
-      tenants,
-      database,
-      queue: jobs,
-      onFacts: async (_, fresh) => {
-        facts += fresh.length;
-      },
-      now: () => new Date(),
-      log: { warn: () => undefined, error: (meta) => process.stderr.write(`${JSON.stringify(meta)}\n`) },
-      tempo: { ...usualTempo, quickMs: every * 1000, details: 0 },
-      concurrency: 8,
-      queueSeconds: 0.5,
-    });
-  }
+async function measure(what: string, url: string | null, workers: number): Promise<void> {
+  const task: ScaleTask = { url, count, every, began: Date.now() };
+  const children = Array.from({ length: workers }, () => fork(file, { stdio: ['ignore', 2, 2, 'ipc'] }));
+  for (const child of children) child.send(task);
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  const elapsed = (performance.now() - start) / 1000;
-  const cpu = process.cpuUsage(cpuBefore);
-  for (const jobs of queues) await jobs.stop({ graceful: false });
-  const gaps = [...polls.values()].flatMap((times) =>
-    times.slice(1).map((time, index) => time - (times[index] ?? time)),
+  const reports = await Promise.all(children.map(reportOf));
+  const faults = reports.flatMap((report) => report.faults);
+  const polls = reports.flatMap((report) => report.polls);
+  const byTenant = Map.groupBy(
+    polls.toSorted((one, other) => one.from - other.from),
+    ({ tenant }) => tenant,
   );
-  const done = [...polls.values()].reduce((sum, times) => sum + times.length, 0);
-  const late = gaps.map((gap) => gap / 1000 - every).sort((a, b) => a - b);
-  const at = (share: number) => (late[Math.floor((late.length - 1) * share)] ?? 0).toFixed(2);
-  const cpuMs = (cpu.user + cpu.system) / 1000 / Math.max(1, done);
+  const pairs = [...byTenant.values()].flatMap((mine) => mine.slice(1).map((next, at) => ({ last: mine[at], next })));
+  const doubles = pairs.filter(({ last, next }) => last !== undefined && next.from < last.to).length;
+  const delays = pairs.map(({ last, next }) => (next.from - (last?.to ?? next.from)) / 1000 - every);
+  const late = delays.toSorted((one, other) => one - other);
+  const at = (share: number) => `${(late[Math.floor((late.length - 1) * share)] ?? 0).toFixed(2)} s`;
+  const first = Math.max(...[...byTenant.values()].map(([one]) => (one?.from ?? 0) - task.began)) / 1000;
+  const silent = Math.max(...[...byTenant.values()].map((mine) => Date.now() - (mine.at(-1)?.from ?? 0))) / 1000;
+  const cpu = reports.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
   process.stdout.write(
-    `${backend}, ${workers} worker(s): ${count} tenants, ${polls.size} polled, ${done} polls in ${elapsed.toFixed(0)} s, ${doubles} double, ` +
-      `delay median ${at(0.5)} s, p99 ${at(0.99)} s, worst ${at(1)} s, ${cpuMs.toFixed(1)} ms CPU a poll, ` +
-      `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB, ${facts} facts\n`,
+    `${what}: ${count} tenants, ${byTenant.size} polled, the last for the first time after ${first.toFixed(0)} s; ` +
+      `${polls.length} polls in ${seconds} s (${reports.map((report) => report.polls.length).join(' + ')}), ${doubles} double; ` +
+      `delay median ${at(0.5)}, p99 ${at(0.99)}, worst ${at(1)}, longest without a poll in the end ${silent.toFixed(0)} s; ` +
+      `${(cpu / Math.max(1, polls.length)).toFixed(1)} ms CPU a poll, start included; ` +
+      `${reports.map(({ rss }) => (rss / 1e6).toFixed(0)).join(' + ')} MB; ${reports.reduce((sum, { facts }) => sum + facts, 0)} facts; ` +
+      `${faults.length} faults${faults.length > 0 ? ` (${faults[0]})` : ''}\n`,
   );
-  await database.close();
 }
 
-for (const backend of backends) {
-  await measure(backend, 1);
-  if (backend === 'postgres') await measure(backend, 2);
+function reportOf(child: ChildProcess): Promise<ScaleReport> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (told) => resolve(told as ScaleReport));
+    child.once('exit', (code) => reject(new Error(`A worker ended with ${code}.`)));
+    child.send('report');
+  });
 }
-process.exit(0);
+
+async function onServer(address: string, workers: number): Promise<void> {
+  const name = `qw_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  try {
+    const url = new URL(address);
+    url.pathname = `/${name}`;
+    await measure(`server, ${workers} worker process(es)`, url.href, workers);
+  } finally {
+    await client.query(`drop database ${name} with (force)`);
+    await client.end();
+  }
+}
+
+const server = process.env.TEST_DATABASE_URL;
+if (server !== undefined) for (const workers of [1, 2]) await onServer(server, workers);
+await measure('embedded, 1 process', null, 1);
