@@ -1,4 +1,4 @@
-import { plainText } from '../cards/escape.ts';
+import { headingText, plainText } from '../cards/escape.ts';
 import { messageCard } from '../cards/message/index.ts';
 import { ticketCard } from '../cards/ticket/index.ts';
 import type { Outbox, OutgoingMessage } from '../store/outbox.ts';
@@ -156,8 +156,9 @@ export function createAnnouncer(options: AnnouncerOptions): {
   return { customer, shared, showAll };
 }
 
-/** The opening is told by the card itself, and how a system names the ticket is nobody's news. */
-function isTold({ change, message }: SharedEvent): boolean {
+/** The opening is told by the card itself, as is a state that followed from something; how a system names the ticket is nobody's news. */
+function isTold({ change, message, along }: SharedEvent): boolean {
+  if (along) return false;
   return message !== null || (change !== null && !/^(?:opened|known to)\b/.test(change));
 }
 
@@ -187,8 +188,8 @@ function newsMessage(view: TicketView, event: SharedEvent): OutgoingMessage {
   const short = `${plainText(heading, 200)}. Ask me “status of ${number}” to read it.`;
   return {
     summary,
-    card: messageCard({ title: heading, paragraphs }),
-    text: [heading, ...paragraphs].join('\n\n'),
+    card: message === null ? null : messageCard({ title: heading, paragraphs }),
+    text: [heading, ...paragraphs].map((words) => headingText(words, paragraph)).join('\n\n'),
     short,
   };
 }

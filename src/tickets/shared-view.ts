@@ -29,6 +29,8 @@ export interface SharedEvent {
   /** What happened in words, or what was written. */
   message: { as: MessageKind; text: string } | null;
   change: string | null;
+  /** It followed from the event before it and is nobody's news. */
+  along?: true;
 }
 
 export const unnamedCustomer = 'The customer’s administrator';
@@ -58,6 +60,7 @@ export function sharedView({ ticket, history, consents }: KeptTicket): SharedVie
       name: nameOf(event),
       message: event.what.kind === 'message' ? { as: event.what.as, text: event.what.text } : null,
       change: event.what.kind === 'message' ? null : changeWords(event),
+      ...(event.what.kind === 'state' && event.what.along ? { along: true as const } : {}),
     })),
   };
 }

@@ -79,12 +79,14 @@ export function ticketCardData(
         : [{ title: 'In the admin’s words', lines: [{ label: 'Problem', text: pack.description }] }]),
       ...pack.parts.map(({ title, lines }) => ({ title: pack.share === 1 ? title : `${title} (shared later)`, lines })),
     ]),
-    thread: shared.thread.map(({ seq, at, name, message, change }) => ({
-      at,
-      who: whole?.[seq - 1]?.by.name ?? name,
-      text: message?.text ?? change ?? '',
-      isMessage: message !== null,
-    })),
+    thread: shared.thread
+      .filter(({ along }) => !along)
+      .map(({ seq, at, name, message, change }) => ({
+        at,
+        who: whole?.[seq - 1]?.by.name ?? name,
+        text: message?.text ?? change ?? '',
+        isMessage: message !== null,
+      })),
     write: isClosed || readsOnly ? null : viewer === 'customer' ? 'Write to ContactMonkey' : 'Write to the customer',
     reply,
     buttons: isClosed ? [] : buttonsOf(view, viewer, isKept).filter(({ verb }) => !readsOnly || reading.has(verb)),

@@ -41,14 +41,15 @@ export function durationWords(minutes: number): string {
 }
 
 /** What an event changed, in a few words without a name; messages are said by themselves. */
-export function changeWords({ what }: TicketEvent): string {
+export function changeWords({ what, by }: TicketEvent): string {
   switch (what.kind) {
     case 'opened':
       return `opened, priority ${priorityWords[what.priority]}`;
     case 'shared':
       return `shared evidence: ${what.parts.join(', ') || 'no parts'}`;
     case 'assigned':
-      return what.to === null ? 'assigned to nobody' : `assigned to ${what.to.name}`;
+      if (what.to === null) return 'gave it back';
+      return what.to.id === by.id ? 'took it' : `assigned to ${what.to.name}`;
     case 'state':
       return stateWords[what.to];
     case 'priority':
