@@ -32,8 +32,8 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     title,
     reason: alert.reason,
     campaign: alert.campaign,
-    people: people === null || alert.affected.count === 0 ? '' : troubleWords(alert).replace(/\.$/, ''),
-    cleared: alert.affected.cleared,
+    people: people === null || alert.affected.count === 0 ? '' : concernWords(alert),
+    cleared: isOverForAll(alert) ? 0 : alert.affected.cleared,
     policy: alert.policy,
     detail: label === undefined || alert.detail === null ? null : { label, value: detailWords(alert, alert.detail) },
     notes: alert.notes,
@@ -53,6 +53,16 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     onlyNews: alert.reason === 'passed',
     overturned: alert.overturned?.words ?? null,
   };
+}
+
+/** "3 people have it in quarantine"; "had" once all of them have the mail, which the history then tells. */
+function concernWords(alert: Alert): string {
+  const words = troubleWords(alert).replace(/\.$/, '');
+  return isOverForAll(alert) ? words.replace(/\b(?:has|have) it\b/, 'had it') : words;
+}
+
+function isOverForAll({ affected }: Alert): boolean {
+  return affected.more !== true && affected.count > 0 && affected.cleared >= affected.count;
 }
 
 /** What stands above on the card is not said again below. */
