@@ -7,12 +7,15 @@ import { cardText, chat, now, profile, reader } from '../support/questions.ts';
 describe('The assistant', () => {
   it('refuses whoever is no reader before anything is read', async () => {
     const { ask, press, calls } = chat({ messages: [quarantined('one')] });
-    for (const roles of [[], ['csm']] as const) {
+    for (const [roles, words] of [
+      [[], /not on the list of people/],
+      [['csm'], /I answer you about tickets alone/],
+    ] as const) {
       const stranger = { ...reader, roles: [...roles] };
       const asked = await ask('what is in quarantine', [], stranger);
       const pressed = await press('quarantine.list', {}, stranger);
       for (const { answer } of [asked, pressed]) {
-        assert.match(answer.text, /not on the list of people/);
+        assert.match(answer.text, words);
         assert.equal(answer.unanswered, true);
         assert.equal(answer.audience, 'askerOnly');
       }
