@@ -18,8 +18,7 @@ import { createConversationDirectory } from './teams/conversation-directory.ts';
 import { createKeptDirectory } from './teams/kept-directory.ts';
 import { createMayHear } from './teams/may-hear.ts';
 import { createPublishedPages } from './teams/published-pages.ts';
-import { createTeamsServer, type TeamsServer } from './teams/server.ts';
-import { createWebhookHandler } from './tickets/systems/webhook-handler.ts';
+import { createTeamsServer, type TeamsServer, type TicketWebhooks } from './teams/server.ts';
 
 /** What stands in for the surroundings: a tenant's time that is not this machine's, who answers for DNS, who sends tests. */
 export interface Surroundings {
@@ -106,11 +105,16 @@ export async function start(config: Config, parts: Surroundings = {}): Promise<T
   const inMemory = createConversationDirectory(clock);
   const stored = lateRoom(async () => (await background.get()).directory);
   const directory = config.watch ? createKeptDirectory(inMemory, stored, log) : inMemory;
-  const ticketWebhooks = createWebhookHandler({
-    receive: async (system, request) => (await background.get()).tickets.receive(system, request),
-    onFault: (error) =>
-      log.error({ event: 'ticket.webhook', fault: faultOf(error) }, 'a ticketing system could not be heard'),
+  // What reads these requests is loaded with the first of them, because a start need not wait for it.
+  const webhooks = once(async () => {
+    const { createWebhookHandler } = await import('./tickets/systems/webhook-handler.ts');
+    return createWebhookHandler({
+      receive: async (system, request) => (await background.get()).tickets.receive(system, request),
+      onFault: (error) =>
+        log.error({ event: 'ticket.webhook', fault: faultOf(error) }, 'a ticketing system could not be heard'),
+    });
   });
+  const ticketWebhooks: TicketWebhooks = async (request, response) => (await webhooks.get())(request, response);
   const server = await createTeamsServer({
     config,
     organisationOf,

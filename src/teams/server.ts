@@ -30,6 +30,8 @@ export interface TeamsServer {
   stop(): Promise<void>;
 }
 
+export type TicketWebhooks = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 export interface TeamsServerParts {
   config: Config;
   organisationOf: OrganisationOf;
@@ -39,7 +41,7 @@ export interface TeamsServerParts {
   /** Printable pages, opened by whoever has the link. */
   pages?: PublishedPages;
   /** Answers requests of ticketing systems. */
-  ticketWebhooks?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  ticketWebhooks?: TicketWebhooks;
   /** Keeps on record who was told no. */
   refusals?: Refusals;
 }
