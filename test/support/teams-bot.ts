@@ -102,6 +102,8 @@ export async function startTestBot(
     config?: (config: Config) => Config;
     clock?: ManualClock;
     refusals?: Refusals;
+    /** Who answers; without it an assistant that says what the test tells it to. */
+    answers?: Assistant;
   } = {},
 ) {
   const connector = await startFakeConnector();
@@ -113,7 +115,7 @@ export async function startTestBot(
   const memberGroups = options.memberGroups ?? (async () => []);
   const roles = createRoles({ groups: config.groups, memberGroups, clock, log });
   const { refusals } = options;
-  const organisationOf = () => ({ tenantId, assistant, roles });
+  const organisationOf = () => ({ tenantId, assistant: options.answers ?? assistant, roles });
   const parts = { config, organisationOf, log, clock, ...(refusals ? { refusals } : {}) };
   const server = await createTeamsServer(parts).catch(async (error) => {
     await connector.stop();
