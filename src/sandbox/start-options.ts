@@ -21,7 +21,7 @@ export const usage = `npm run sandbox -- [options]
 
   --no-chat            without the chat window
   --no-watch           the bot only answers; it watches nothing and posts nothing unasked
-  --tests MINUTES|off  how often the company sends a test campaign by itself (10), beginning at once
+  --tests MINUTES|off  how often the built-in company sends a test campaign (10), beginning at once
   --as NAME            type as somebody else (people here hold different rights)
   --tenant FILE        another company, see src/sandbox/tenant-file.md
   --faults FILE        make the simulated services fail, see src/sandbox/tenant-file.md

@@ -10,6 +10,8 @@ Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unkno
   const [port, ...rest] = args;
   const withHost = typeof port === 'number' && typeof rest[0] !== 'string' ? [port, '127.0.0.1', ...rest] : args;
   this.on('upgrade', tellOfWindow);
+  // A connection that it closes just when the bot uses it again would look like an outage of Teams.
+  Object.assign(this, { keepAliveTimeout: 65_000 });
   return Reflect.apply(listen, this, withHost) as Server;
 } as typeof listen;
 

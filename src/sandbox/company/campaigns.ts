@@ -14,6 +14,8 @@ export interface CampaignSend {
   from: string;
   route: 'mailbox' | 'sendgrid';
   region: 'us' | 'eu';
+  /** Address that it is sent from; the region's unless given. */
+  ip?: string;
   /** Bulk complaint level that the campaign gets from outside; 3 unless given. */
   bcl?: number;
   /** Path on the intranet that its links lead to. */

@@ -36,7 +36,8 @@ export function sentMail(
   const id = random.guid();
   const number = random.between(1, 99_999);
   const sendgrid = campaign.route === 'sendgrid';
-  const { ip, country } = sendingIps[campaign.region];
+  const { country, ip: usualIp } = sendingIps[campaign.region];
+  const ip = campaign.ip ?? usualIp;
   const aligned = cause.authentication?.dmarc === 'pass';
   const bounce = `bounces+9284711-${id.slice(0, 4)}-${person.mail.replace('@', '=')}`;
   const fromDomain = domainOf(campaign.from);

@@ -83,7 +83,7 @@ function campaignOf(data: TenantData, test: TestSend, marker: string): CampaignS
   };
 }
 
-type Sender = Pick<CampaignSend, 'from' | 'fromName' | 'route' | 'region'>;
+type Sender = Pick<CampaignSend, 'from' | 'fromName' | 'route' | 'region' | 'ip'>;
 
 function senderOf({ profile }: TenantData, wanted: string | null): Sender {
   const known = Object.values(campaignSenders);
@@ -97,11 +97,13 @@ function senderOf({ profile }: TenantData, wanted: string | null): Sender {
   const own = listed.find((one) => one.address.toLowerCase() === address);
   if (own === undefined) throw new Error(`The sender profile names no campaign sender ${JSON.stringify(address)}.`);
   const region = textsOf(profile.regions)[0] === 'eu' ? 'eu' : 'us';
+  const [ip] = textsOf(profile.sendingIps);
   return {
     from: own.address,
     fromName: 'Newsroom',
     route: own.path === 'own-mailbox' ? 'mailbox' : 'sendgrid',
     region,
+    ...(ip === undefined ? {} : { ip }),
   };
 }
 

@@ -39,35 +39,55 @@ export type PolicyInForce = (kind: PolicyKind, recipient: string) => WireRow | n
  */
 export function policyInForce(data: TenantData): PolicyInForce {
   const groupsOf = groupsByPerson(data);
+  const scopes = new WeakMap<WireRow, Scope>();
+  const sorted = new WeakMap<WireRow[], WireRow[]>();
+
+  // Rows and lists are replaced, never changed, when an administrator writes: what was made of them can be kept.
+  function scopeOf(rule: WireRow): Scope {
+    const scope = scopes.get(rule) ?? parsedScope(rule);
+    scopes.set(rule, scope);
+    return scope;
+  }
+
+  function byPriority(rules: WireRow[] = []): WireRow[] {
+    const inOrder = sorted.get(rules) ?? rules.toSorted((one, other) => Number(one.Priority) - Number(other.Priority));
+    sorted.set(rules, inOrder);
+    return inOrder;
+  }
+
   return (kind, recipient) => {
     const { policy, rule, preset, column } = cmdletsOf[kind];
     const policies = data.cmdlets[policy] ?? [];
-    const rules = [...byPriority(data.cmdlets[preset]), ...byPriority(data.cmdlets[rule])];
-    const winner = rules.find((row) => row.State === 'Enabled' && row[column] && names(row, recipient, groupsOf));
+    const address = recipient.toLowerCase();
+    const person = { SentTo: [address], SentToMemberOf: groupsOf(address), RecipientDomainIs: [domainOf(address)] };
+    const applies = (row: WireRow) => row.State === 'Enabled' && row[column] && names(scopeOf(row), person);
+    const winner =
+      byPriority(data.cmdlets[preset]).find(applies) ?? byPriority(data.cmdlets[rule]).find(applies) ?? null;
     const named = winner && policies.find((row) => row.Name === winner[column]);
     return named ?? policies.find((row) => row.IsDefault === true || row.IsBuiltInProtection === true) ?? null;
   };
 }
 
-function byPriority(rules: WireRow[] = []): WireRow[] {
-  return rules.toSorted((one, other) => Number(one.Priority) - Number(other.Priority));
+const columns = ['SentTo', 'SentToMemberOf', 'RecipientDomainIs'] as const;
+type Person = Record<(typeof columns)[number], Iterable<string>>;
+/** Values of each condition and of each exception, lower case; conditions without values are left out. */
+interface Scope {
+  conditions: [keyof Person, Set<string>][];
+  exceptions: [keyof Person, Set<string>][];
+}
+
+function parsedScope(rule: WireRow): Scope {
+  const parsed = (prefix: string) =>
+    columns
+      .map((column): [keyof Person, Set<string>] => [column, new Set(textsOf(rule[`${prefix}${column}`]))])
+      .filter(([, values]) => values.size > 0);
+  return { conditions: parsed(''), exceptions: parsed('ExceptIf') };
 }
 
 /** Values of one condition are joined by or, conditions by and; any exception takes the recipient out. */
-function names(rule: WireRow, recipient: string, groupsOf: (mail: string) => ReadonlySet<string>): boolean {
-  const address = recipient.toLowerCase();
-  const groups = groupsOf(address);
-  const tests: Record<string, (value: string) => boolean> = {
-    SentTo: (value) => value === address,
-    SentToMemberOf: (value) => groups.has(value),
-    RecipientDomainIs: (value) => value === domainOf(address),
-  };
-  const entries = Object.entries(tests);
-  const meets = (column: string, test: (value: string) => boolean) => textsOf(rule[column]).some(test);
-  return (
-    entries.every(([column, test]) => textsOf(rule[column]).length === 0 || meets(column, test)) &&
-    !entries.some(([column, test]) => meets(`ExceptIf${column}`, test))
-  );
+function names({ conditions, exceptions }: Scope, person: Person): boolean {
+  const meets = ([column, values]: [keyof Person, Set<string>]) => [...person[column]].some((one) => values.has(one));
+  return conditions.every(meets) && !exceptions.some(meets);
 }
 
 /** A list of a row in lower case; one value counts as a list of one. */
