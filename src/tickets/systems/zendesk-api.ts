@@ -23,7 +23,7 @@ export interface ZendeskComment {
   body: string;
 }
 
-export type ZendeskApi = ReturnType<typeof createZendeskApi>;
+type ZendeskApi = ReturnType<typeof createZendeskApi>;
 
 const system = 'Zendesk';
 /** Zendesk's own word for a ticket that was deleted; an address that leads nowhere is called otherwise. */
