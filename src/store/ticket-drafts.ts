@@ -43,6 +43,13 @@ export async function keepDraft(
   });
 }
 
+/** Forgets the drafts made before a time, whether they were sent or not: they hold what people did not share. */
+export async function forgetDrafts(database: Database, tenantId: string, before: Date): Promise<void> {
+  await inTenant(database.kysely, tenantId, (t) =>
+    t.deleteFrom('ticket_drafts').where('made_at', '<', before).execute(),
+  );
+}
+
 /** A draft by its id; null when this tenant has none (any more). */
 export async function keptDraft(database: Database, tenantId: string, id: string): Promise<TicketDraft | null> {
   return inTenant(database.kysely, tenantId, async (t) => {

@@ -297,7 +297,8 @@ async function insertEvents(t: Transaction<Tables>, tenantId: string, ticketId: 
 }
 
 async function useDraft(t: Transaction<Tables>, { id, number }: { id: string; number: string }): Promise<void> {
-  const unused = t.updateTable('ticket_drafts').set({ used_for: number }).where('id', '=', id);
+  const spent = { used_for: number, parts: jsonText([]) };
+  const unused = t.updateTable('ticket_drafts').set(spent).where('id', '=', id);
   const { numUpdatedRows } = await unused.where('used_for', 'is', null).executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new DraftUsedError();
 }

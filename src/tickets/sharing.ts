@@ -12,7 +12,8 @@ import type { TicketRoomOptions } from './room-options.ts';
 import type { Actor, Happening } from './ticket.ts';
 import type { NotDone, Offer, Opening, Outcome, TicketRoom, TicketView } from './ticket-room.ts';
 
-const draftLasts = 24 * 3_600_000;
+/** A form may be sent for a day; then what it offered is forgotten. */
+export const draftLasts = 24 * 3_600_000;
 const numberTries = 8;
 
 /** Forms, and what comes of them: a ticket, or more evidence on one. Only the customer's own people share. */

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts';
 import type { Outbox, TenantTransaction } from '../store/outbox.ts';
+import { forgetDrafts } from '../store/ticket-drafts.ts';
 import { forgetEvents } from '../store/ticket-inbound.ts';
 import { createTicketJobs, type TicketQueue, workTicketJobs } from '../store/ticket-jobs.ts';
 import type { Announce } from '../store/tickets.ts';
@@ -8,6 +9,7 @@ import { createTicketRoom } from './create-ticket-room.ts';
 import { openUnasked, type UnaskedTicket } from './open-unasked.ts';
 import { remindOfTickets } from './reminders.ts';
 import { houseTargets, type ResponseTargets } from './response-clock.ts';
+import { draftLasts } from './sharing.ts';
 import { createTicketSystems, noSystems, pushToAll, type SystemSettings, secretsOf } from './systems/connect.ts';
 import type { SignedRequest } from './systems/inbound.ts';
 import { createReceiver, type Received } from './systems/receive.ts';
@@ -89,6 +91,7 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
       const rounds = tenantIds.map((tenantId) => async () => {
         await remindOfTickets(database, tenantId, now(), { announce: announce(tenantId) });
         await forgetEvents(database, tenantId, new Date(now().getTime() - eventsKept));
+        await forgetDrafts(database, tenantId, new Date(now().getTime() - draftLasts));
       });
       await eachOfThem(rounds);
     },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Database } from '../../src/store/database.ts';
 import { inTenant } from '../../src/store/tenant-scope.ts';
+import { forgetDrafts, keptDraft } from '../../src/store/ticket-drafts.ts';
 import { keptTicket } from '../../src/store/tickets.ts';
 import type { Command } from '../../src/tickets/decide.ts';
 import { ticketOf } from '../../src/tickets/history.ts';
@@ -79,6 +80,16 @@ for (const backend of backends) {
       assert.equal(outcomes.filter((outcome) => outcome.done).length, 1);
       for (const outcome of outcomes)
         if (!outcome.done) assert.match(outcome.sentence, /sent already: it became part of CM-\d+/);
+    });
+
+    it('forget what a form offered once it is sent, and each form after a day', async () => {
+      const { draftId } = made(await room.offer(anna, { evidence, subject: null, forTicket: null }, at));
+      const opening = { draftId, ticked: ['path'], title: '', description: '', priority: 'normal' as const };
+      made(await room.open(anna, opening, at));
+      assert.deepEqual((await keptDraft(database, contoso, draftId))?.parts, []);
+      const other = made(await room.offer(anna, { evidence, subject: null, forTicket: null }, at));
+      await forgetDrafts(database, contoso, later(1));
+      assert.equal(await keptDraft(database, contoso, other.draftId), null);
     });
 
     it('take no form from anybody but whom it was shown to, nor a day later', async () => {

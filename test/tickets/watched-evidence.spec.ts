@@ -115,5 +115,8 @@ describe('The evidence of a finding', () => {
     for (const fact of ['BulkThreshold', '"4"', '"7"', '5 of 9']) assert.ok(shared.includes(fact), fact);
     for (const word of ['@', 'Board']) assert.ok(!shared.includes(word), word);
     assert.ok(JSON.stringify(evidence.parts).includes('bo@contoso.example'));
+    const actual = ['Anna Smith;anna@contoso.example', 'José van Dijk; jose@contoso.example'];
+    const protectedPeople = unticked(findingEvidence({ ...finding, setting: 'TargetedUsersToProtect', actual }, at));
+    assert.doesNotMatch(protectedPeople, /Anna|Smith|José|Dijk|jose/);
   });
 });

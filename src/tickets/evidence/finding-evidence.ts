@@ -4,9 +4,12 @@ import type { Finding } from '../../defender/gaps/finding.ts';
 import type { Evidence } from './part.ts';
 import { partOf, present } from './part-of.ts';
 
+/** How Defender writes a protected person into a policy: `Display Name;name@domain`. */
+const namedPerson = /[^;,"[\]{}]{1,120};\s*[^\s;,"[\]{}]+@[^\s;,"[\]{}]+/g;
+
 /** What a ticket about a gap of the policies offers to share. */
 export function findingEvidence(finding: Finding, takenAt: string | null): Evidence {
-  const clean = withoutAddresses;
+  const clean = (text: string) => withoutAddresses(text.replaceAll(namedPerson, '(person)'));
   const { affects, conflict } = finding;
   return {
     title: clean(finding.title),
