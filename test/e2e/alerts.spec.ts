@@ -67,7 +67,7 @@ describe('a held test, from its sending to the all clear, in Microsoft 365 Agent
     await chat.picture('33-alerts');
   });
 
-  it('is acknowledged by one person, and another press changes nothing', async () => {
+  it('is acknowledged by one person, for all who read the channel', async () => {
     const card = alert('Winter newsletter', 'Retail stores anti-spam');
     await card.getByRole('button', { name: 'Acknowledge' }).click();
     const acknowledged = await comes(alert('Retail stores anti-spam', /Looked after . .+Priya Raman/));
