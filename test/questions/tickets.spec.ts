@@ -167,6 +167,8 @@ describe('Tickets in chat', function () {
       'export',
       'share',
       'microsoft_request',
+      'here',
+      'customers',
     ];
     for (const verb of verbs) {
       const { unanswered, text } = await chatOf(stranger).press(`ticket.${verb}`, {
@@ -274,6 +276,36 @@ describe('Tickets in chat', function () {
     assert.doesNotMatch(text, /Falcon|bo\.lind/);
     const named = await admin.press('ticket.microsoft_request', { message: mail.identity, people: 'yes' });
     assert.match(named.text, /bo\.lind@contoso\.example/);
+  });
+
+  it('say honestly that nobody at ContactMonkey hears of them, before anything is agreed to and after', async () => {
+    const admin = chatOf(robin);
+    const form = await admin.press('ticket.open', { again: 'yes' });
+    assert.match(wordsOf(form.card!), /Nobody at ContactMonkey hears of tickets here yet/);
+    const open = actionOf(form.card, 'Open the ticket');
+    const opened = await admin.press(open.verb, { ...inputsOf(form.card), ...open.data });
+    assert.match(opened.text, /is open\. Nobody at ContactMonkey hears/);
+  });
+
+  it('are opened, and more is shared, also when the mail is gone or nothing can be read', async () => {
+    const admin = chatOf(robin);
+    const gone = quarantined('gone by now').identity;
+    const form = await admin.press('ticket.open', { message: gone });
+    assert.match(form.text, /It is not in quarantine any more/);
+    assert.ok(form.text.includes(gone.split('\\')[0]!));
+    const open = actionOf(form.card, 'Open the ticket');
+    const opened = await admin.press(open.verb, { ...inputsOf(form.card), ...open.data });
+    const [number] = /CM-\d+/.exec(opened.text)!;
+    const more = await admin.press('ticket.share', { ticket_id: number.slice(3) });
+    assert.match(more.text, /It is not in quarantine any more/);
+  });
+
+  it('take no description that would have to be cut', async () => {
+    const admin = chatOf(robin);
+    const form = await admin.press('ticket.open', { again: 'yes' });
+    const open = actionOf(form.card, 'Open the ticket');
+    const long = { ...inputsOf(form.card), ...open.data, description: 'x'.repeat(1_600) };
+    assert.match(wordsOf((await admin.press(open.verb, long)).card!), /too long: at most 1500 characters/);
   });
 
   it('are exported whole to the admin', async () => {
