@@ -25,6 +25,8 @@ export interface AnnouncerOptions {
 /** Cards in channels are read by many, so their times are in UTC. */
 const everybody = { locale: 'en-GB', timeZone: 'UTC' };
 const paragraph = 550;
+/** A ticket begins with its opening and what was shared by it. */
+const openingEvents = 2;
 /** A change in more words than these is a paragraph of its own, where it is shown whole. */
 const longestHeading = 70;
 
@@ -157,8 +159,8 @@ export function createAnnouncer(options: AnnouncerOptions): {
 }
 
 /** The opening is told by the card itself, as is a state that followed from something; how a system names the ticket is nobody's news. */
-function isTold({ change, message, along }: SharedEvent): boolean {
-  if (along) return false;
+function isTold({ seq, change, message, along }: SharedEvent): boolean {
+  if (along || seq <= openingEvents) return false;
   return message !== null || (change !== null && !/^(?:opened|known to)\b/.test(change));
 }
 
