@@ -24,7 +24,7 @@ export interface Speaker {
 
 const roles: Record<string, string[]> = {
   Reader: ['reader'],
-  Operator: ['reader', 'operator'],
+  Operator: ['operator'],
   Nobody: [],
   Csm: ['csm'],
 };
@@ -61,12 +61,13 @@ async function company(folder: string, tenantId: string, name: string): Promise<
 
 /**
  * One service for two simulated customers, Contoso from the environment and Fabrikam from the file, and ContactMonkey's tenant. The
- * person "ContactMonkey Csm" has the right there by a group; `alsoCsm` by object id.
+ * person "ContactMonkey Csm" has the right there by a group; `alsoCsm` by object id. `busyContoso` is the built-in company instead,
+ * which mail can be sent to.
  */
-export async function startService(options: { databaseUrl?: string; alsoCsm?: string; csmDirectory?: boolean } = {}) {
+export async function startService(options: { databaseUrl?: string; alsoCsm?: string; busyContoso?: boolean } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'service-'));
   const [contoso, fabrikam, contactMonkey] = await Promise.all([
-    company(folder, contosoId, 'Contoso'),
+    options.busyContoso ? createSandboxTenant({ quarantineSize: 20 }) : company(folder, contosoId, 'Contoso'),
     company(folder, fabrikamId, 'Fabrikam'),
     company(folder, contactMonkeyId, 'ContactMonkey'),
   ]);
@@ -74,7 +75,9 @@ export async function startService(options: { databaseUrl?: string; alsoCsm?: st
   const { log, lines } = createMemoryLog();
 
   function personOf(tenant: SandboxTenant, role: keyof typeof roles): Speaker {
-    const user = tenant.users.find(({ name }) => name.endsWith(` ${role}`)) as SandboxUser;
+    const held = roles[role] ?? [];
+    const holds = (one: SandboxUser) => held.every((wanted) => one.roles.some((has) => has === wanted));
+    const user = tenant.users.find((one) => holds(one) && (held.length > 0 || one.roles.length === 0)) as SandboxUser;
     return { tenantId: tenant.tenantId, objectId: user.objectId, name: user.name };
   }
 
@@ -103,28 +106,24 @@ export async function startService(options: { databaseUrl?: string; alsoCsm?: st
           graphUrl: fabrikam.urls.graph,
         },
       ],
-      ...(options.csmDirectory === false
-        ? {}
-        : {
-            contactMonkey: {
-              reader: { clientId: contactMonkey.clientId, secretEnv: 'CSM_SECRET' },
-              entraUrl: contactMonkey.urls.entra,
-              graphUrl: contactMonkey.urls.graph,
-            },
-          }),
+      contactMonkey: {
+        reader: { clientId: contactMonkey.clientId, secretEnv: 'CSM_SECRET' },
+        entraUrl: contactMonkey.urls.entra,
+        graphUrl: contactMonkey.urls.graph,
+      },
     }),
   );
   const config = await readServiceConfig(
     {
       PORT: '0',
-      TENANT_ID: contosoId,
+      TENANT_ID: contoso.tenantId,
       CLIENT_ID: contoso.clientId,
       CLIENT_SECRET: contoso.clientSecret,
       ENTRA_URL: contoso.urls.entra,
       EXCHANGE_URL: contoso.urls.exchange,
       GRAPH_URL: contoso.urls.graph,
       BOT_SERVICE_HOSTS: '127.0.0.1',
-      ALLOWED_TENANTS: [contosoId, fabrikamId, contactMonkeyId, strangerTenantId].join(','),
+      ALLOWED_TENANTS: [contoso.tenantId, fabrikamId, contactMonkeyId, strangerTenantId].join(','),
       // That somebody of ContactMonkey is named here must open nothing to them.
       READER_GROUPS: `${contoso.groups.reader},${kim.objectId}`,
       OPERATOR_GROUPS: contoso.groups.operator,
@@ -140,6 +139,8 @@ export async function startService(options: { databaseUrl?: string; alsoCsm?: st
   );
   const server = await start(config, { log, dns: createFixedDns({}) });
   let sent = 0;
+  // Opening the embedded database keeps this process busy, whose other connections would break; this request waits for it.
+  await fetch(`${server.url}/api/tickets/nobody`, { method: 'POST' });
 
   const chatOf = (person: Speaker) => `a:${person.tenantId}-${person.objectId}`;
 
