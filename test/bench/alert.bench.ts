@@ -37,12 +37,15 @@ async function measured(backend: (typeof backends)[number]): Promise<{ single: n
   const database = await openTestDatabase(backend);
   const bot = await startRunningBot(sandbox, connector, database);
   const tests = heldTests(sandbox);
-  let last = 0;
+  const all = Array.from(
+    { length: alone + rounds * atOnce },
+    (_, place) => `Measured ${String(place).padStart(3, '0')}`,
+  );
+  const left = [...all];
 
   /** Shows tests at once, and measures each until a card that names it is posted in the channel, in seconds. */
   async function show(count: number): Promise<number[]> {
-    const names = Array.from({ length: count }, (_, place) => `Measured ${String(last + place).padStart(3, '0')}`);
-    last += count;
+    const names = left.splice(0, count);
     const shown = performance.now();
     for (const name of names) tests.show(`CM Test - ${name}`);
     const found = new Map<string, number>();
@@ -61,7 +64,7 @@ async function measured(backend: (typeof backends)[number]): Promise<{ single: n
   try {
     await bot.hearFrom('19:ops@thread.tacv2');
     await bot.alerts.alertHere('19:ops@thread.tacv2', {}, ana);
-    await bot.expectTest();
+    await bot.expectTests(all, tests.recipient);
     await wait(10_000);
     connector.clear();
     const single: number[] = [];

@@ -55,13 +55,16 @@ export async function faultRun(options: FaultOptions): Promise<FaultReport> {
   const failures = connectorFailures.filter(({ status }) => !(short && slowFailures.has(status)));
   const teams: Record<string, number> = {};
   const names: string[] = [];
+  const turnMs = short ? 400 : 2000;
+  const most = Math.ceil((seconds * 1000) / turnMs / 3) + 1;
+  const planned = Array.from({ length: most }, (_, place) => `Faulty ${String(place).padStart(3, '0')}`);
   const tests = heldTests(sandbox);
   try {
     for (const id of channels) {
       await bot.hearFrom(id);
       await bot.alerts.alertHere(id, {}, ana);
     }
-    await bot.expectTest();
+    await bot.expectTests(planned, tests.recipient);
     await wait(short ? 3000 : 12_000);
     const began = performance.now();
     let shift = -1;
@@ -80,12 +83,12 @@ export async function faultRun(options: FaultOptions): Promise<FaultReport> {
       };
       if (connector.calls.length > 0) connector.fail({ ...failure, when });
       if (turn % 3 === 0) {
-        const name = `Faulty ${String(names.length).padStart(3, '0')}`;
+        const name = planned[names.length] ?? '';
         names.push(name);
         tests.show(`CM Test - ${name}`);
       }
       if (turn % 4 === 3) for (const id of channels) await bot.hearFrom(id);
-      await wait(short ? 400 : 2000);
+      await wait(turnMs);
     }
     const service: Record<string, number> = {};
     for (const { fault } of sandbox.log.entries()) if (fault !== null) count(service, fault);

@@ -51,12 +51,14 @@ export async function startRunningBot(sandbox: SandboxTenant, connector: FakeCon
       const { serviceUrl } = connector;
       await directory.remember({ bot, channelId: 'msteams', serviceUrl, conversation });
     },
-    /** A test that is expected now keeps the watch at its quick pace. */
-    async expectTest(): Promise<void> {
+    /** Tests that are expected now: each is told of by itself, and the watch keeps its quick pace. */
+    async expectTests(names: readonly string[], recipient: string): Promise<void> {
       const now = new Date();
-      const rest = { sender: null, subject: 'Expected', regions: [], attachments: [], audience: null };
-      const plan = { name: 'Expected', plannedFor: now.toISOString(), createdBy: ana, ...rest };
-      await campaigns.plan(plan, [{ address: 'ana@contoso.example', because: null }], now);
+      const rest = { sender: null, regions: [], attachments: [], audience: null };
+      for (const name of names) {
+        const plan = { name, subject: `CM Test - ${name}`, plannedFor: now.toISOString(), createdBy: ana, ...rest };
+        await campaigns.plan(plan, [{ address: recipient, because: null }], now);
+      }
     },
   };
 }
