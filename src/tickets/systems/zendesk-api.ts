@@ -23,8 +23,6 @@ export interface ZendeskComment {
   body: string;
 }
 
-type ZendeskApi = ReturnType<typeof createZendeskApi>;
-
 const system = 'Zendesk';
 /** Zendesk's own word for a ticket that was deleted; an address that leads nowhere is called otherwise. */
 const goneCode = 'RecordNotFound';
