@@ -18,6 +18,7 @@ export interface HistoryEntry {
   what:
     | 'opened'
     | 'grew'
+    | 'cause'
     | 'acknowledged'
     | 'assigned'
     | 'snoozed'
@@ -44,14 +45,17 @@ export interface Alert {
   reason: AlertReason;
   severity: Severity;
   campaign: FactCampaign | null;
+  /** Of a case that concerns people: that of the worst cause, as `detail` and `example` are. */
   policy: string | null;
   /** What the reason is about: a quarantine reason, a host, an area of the watch, a list entry. */
   detail: string | null;
   /** `NetworkMessageId\recipientGuid` of one message of the case, for those who ask why; null when there is none. */
   example: string | null;
+  /** What it comes from, in the order it was found; absent in cases without people and of older versions. See `causesOf`. */
+  causes?: Cause[];
   /** Sentences that came with the fact, such as why the watch is blind. */
   notes: string[];
-  /** When it stops being of use: the message is deleted, the entry expires. ISO 8601. */
+  /** When it stops being of use: the first message that is still held is deleted, the entry expires. ISO 8601. */
   expiresAt: string | null;
   state: AlertState;
   /** Rises by one with each change; whoever writes must have read the one before. */
@@ -80,6 +84,21 @@ export interface Alert {
   overturned?: { at: string; words: string } | null;
   /** The moment for which a timer is on its way. */
   timerFor?: string | null;
+}
+
+/** One of the things that a case comes from, and whom it concerns: everybody in a case is in one of its causes. */
+export interface Cause {
+  /** The same for the same policy and detail; short, for buttons. */
+  key: string;
+  policy: string | null;
+  /** A quarantine reason, the code of an answer, a host, where ZAP moved it. */
+  detail: string | null;
+  example: string | null;
+  /** Sentences that came with it, such as the answer of a server. */
+  notes: string[];
+  /** When the first message of it is deleted. ISO 8601. */
+  expiresAt: string | null;
+  affected: Affected;
 }
 
 /** People concerned: `count` and `cleared` are people; the lists hold `address` or `address|message`, in lower case. */

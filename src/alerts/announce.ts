@@ -4,11 +4,11 @@ import type { Delivery, OutgoingMessage, TenantTransaction } from '../store/outb
 import { placesOfCard } from '../store/outbox-lane.ts';
 import type { Alert, HistoryEntry, Person } from './alert.ts';
 import { type AlertDeps, type AlertTimerJob, alertTimerQueue } from './deps.ts';
+import { troubleWords } from './news.ts';
 import { type AlertPlace, alertPlaces } from './places.ts';
 import { plainWords } from './plain-words.ts';
 import { alertMessage } from './present.ts';
 import { reasons } from './reasons.ts';
-import { troubleWords } from './reduce-fact.ts';
 import { showing, wants } from './routing.ts';
 import { standardSettings } from './settings.ts';
 import { dueAt } from './time-passed.ts';

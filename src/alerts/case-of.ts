@@ -3,9 +3,11 @@ import { isWhole } from './areas.ts';
 import type { AlertFact, AllowEntryStage, FactCampaign } from './fact.ts';
 import { type AlertReason, reasons, type Severity } from './reasons.ts';
 
-/** The case that a fact belongs to. Two facts with one key are one case, and one card. */
+/** The case that a fact belongs to: of a campaign, all that came of it in one way. Two facts with one key are one case, and one card. */
 export interface CaseOf {
   key: string;
+  /** The key that versions gave it which made a case of each cause; they may have kept one. */
+  formerKey: string;
   reason: AlertReason;
   severity: Severity;
   campaign: FactCampaign | null;
@@ -16,7 +18,7 @@ export interface CaseOf {
   /** Who is concerned, as cases keep it. */
   entry: string | null;
   example: string | null;
-  /** The cause is not known yet; when it is, the case becomes that of its cause. */
+  /** The cause is not known yet. */
   isVague: boolean;
 }
 
@@ -57,7 +59,7 @@ export function caseOf(fact: AlertFact): CaseOf | null {
     case 'watchBlind':
       return {
         ...blank,
-        key: keyOf(['watch', fact.area]),
+        ...oneKey(keyOf(['watch', fact.area])),
         reason: 'watchBlind',
         severity: isWhole(fact.area) ? reasons.watchBlind.severity : 'medium',
         detail: fact.area,
@@ -66,7 +68,7 @@ export function caseOf(fact: AlertFact): CaseOf | null {
     case 'allowEntryExpiring':
       return {
         ...blank,
-        key: allowEntryKey(fact),
+        ...oneKey(allowEntryKey(fact)),
         reason: 'allowEntryExpiring',
         severity: fact.stage === 'week' ? 'low' : 'medium',
         detail: `${fact.listType}: ${fact.value}`,
@@ -126,8 +128,14 @@ function ofCampaign(
   const { campaign, policy = null, recipient, message } = fact;
   const entry = recipient === undefined ? null : entryOf(recipient, message);
   const apart = { ...blank, ...about };
-  const key = keyOf(['campaign', campaign?.id ?? '', reason, policy ?? '', apart.detail ?? '']);
-  return { ...apart, key, reason, severity: reasons[reason].severity, campaign, policy, entry };
+  const outcome = ['campaign', campaign?.id ?? '', reason];
+  const key = keyOf([...outcome, '', '']);
+  const formerKey = keyOf([...outcome, policy ?? '', apart.detail ?? '']);
+  return { ...apart, key, formerKey, reason, severity: reasons[reason].severity, campaign, policy, entry };
+}
+
+function oneKey(key: string): Pick<CaseOf, 'key' | 'formerKey'> {
+  return { key, formerKey: key };
 }
 
 /** Parts joined so that no two lists of parts give one key. */

@@ -10,8 +10,8 @@ import { type Alert, isOpen } from './alert.ts';
 import type { AlertDeps } from './deps.ts';
 import { type AlertPlace, alertPlaces } from './places.ts';
 import { cardDataOf } from './present.ts';
-import { later } from './reduce-fact.ts';
 import { wants } from './routing.ts';
+import { later } from './times.ts';
 
 /** The queue that the times of alert digests send jobs to. */
 export const alertDigestQueue = 'alert-digest';

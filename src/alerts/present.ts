@@ -1,12 +1,12 @@
 import { type AlertCardData, alertCard, alertSummary } from '../cards/alert/index.ts';
-import { formatDateTime, type Localised } from '../cards/format.ts';
-import { reasonBadge } from '../cards/words.ts';
-import { quarantineReasons } from '../defender/quarantined-message.ts';
+import { countOf, formatDateTime, type Localised } from '../cards/format.ts';
 import type { OutgoingMessage } from '../store/outbox.ts';
-import type { Alert, HistoryEntry } from './alert.ts';
+import type { Alert, Cause, HistoryEntry } from './alert.ts';
 import { isWhole } from './areas.ts';
+import { causeWords, detailWords } from './cause-words.ts';
+import { causesOf } from './causes.ts';
+import { troubleWords } from './news.ts';
 import { reasons } from './reasons.ts';
-import { troubleWords } from './reduce-fact.ts';
 
 const detailLabels: Partial<Record<Alert['reason'], string>> = {
   quarantined: 'Held as',
@@ -22,6 +22,9 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
   const { people, advice } = reasons[alert.reason];
   const title = titleOf(alert);
   const label = detailLabels[alert.reason];
+  const [cause, ...others] = causesOf(alert);
+  const isMixed = others.length > 0;
+  const notes = isMixed ? alert.notes : [...(cause?.notes ?? []), ...alert.notes];
   return {
     locale: reader.locale,
     timeZone: reader.timeZone,
@@ -34,9 +37,13 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     campaign: alert.campaign,
     people: people === null || alert.affected.count === 0 ? '' : concernWords(alert),
     cleared: isOverForAll(alert) ? 0 : alert.affected.cleared,
-    policy: alert.policy,
-    detail: label === undefined || alert.detail === null ? null : { label, value: detailWords(alert, alert.detail) },
-    notes: alert.notes,
+    policy: isMixed ? null : alert.policy,
+    detail:
+      label === undefined || alert.detail === null || isMixed
+        ? null
+        : { label, value: detailWords(alert.reason, alert.detail) },
+    causes: isMixed ? causesOf(alert).map((one) => causeLine(alert, one, reader)) : [],
+    notes,
     advice,
     expiresAt: alert.expiresAt,
     openedAt: alert.openedAt,
@@ -49,7 +56,7 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     resolved: alert.resolved === null ? null : { by: alert.resolved.by?.name ?? null, at: alert.resolved.at },
     ticket: alert.ticket?.number ?? null,
     snoozedUntil: alert.state === 'snoozed' ? alert.snoozedUntil : null,
-    history: alert.reason === 'passed' ? [] : saysMore(history, [...alert.notes, troubleWords(alert)]),
+    history: alert.reason === 'passed' ? [] : saysMore(history, [...notes, troubleWords(alert)]),
     onlyNews: alert.reason === 'passed',
     overturned: alert.overturned?.words ?? null,
   };
@@ -75,10 +82,19 @@ function titleOf({ reason, detail }: Alert): string {
   return isPart ? 'The watch sees less' : reasons[reason].title;
 }
 
-function detailWords(alert: Alert, detail: string): string {
-  if (alert.reason !== 'quarantined') return detail;
-  const known = quarantineReasons.find((reason) => reason === detail) ?? null;
-  return reasonBadge(known, detail).word;
+/** A cause with its number of people: "Strict preset – Bulk", "2 people, 1 has it now". */
+export function causeLine(alert: Alert, cause: Cause, reader: Localised): { cause: string; people: string } {
+  const { count, cleared, more } = cause.affected;
+  const people = `${more ? 'more than ' : ''}${countOf(count, 'person', 'people', reader)}`;
+  const settled =
+    cleared === 0 || isOverForAll(alert)
+      ? ''
+      : cleared < count || more === true
+        ? `, ${countOf(cleared, 'has', 'have', reader)} it now`
+        : count === 1
+          ? ', has it now'
+          : ', all have it now';
+  return { cause: causeWords(alert.reason, cause), people: `${people}${settled}` };
 }
 
 /** The card of a case as a message; in words where no card can be shown. */

@@ -1,5 +1,5 @@
 import { type Alert, type HistoryEntry, isOpen, type Mark, type Person } from './alert.ts';
-import { troubleWords } from './reduce-fact.ts';
+import { troubleWords } from './news.ts';
 
 /** What a person wants of a case. `revision` is that of the card they looked at. */
 export type Press = { by: Person; at: string; revision: number } & (

@@ -1,8 +1,11 @@
-import { entryOf, isAllSettled, joinedTo, nobody, settledIn } from './affected.ts';
+import { entryOf, isAllSettled, nobody } from './affected.ts';
 import type { Alert, HistoryEntry } from './alert.ts';
 import { type CaseOf, caseOf, countWords } from './case-of.ts';
+import { withSettled, withSomebody } from './causes.ts';
 import type { AlertFact } from './fact.ts';
-import { type AlertReason, graver, reasons } from './reasons.ts';
+import { newsOf, troubleWords } from './news.ts';
+import { type AlertReason, graver } from './reasons.ts';
+import { earliest, later, latest } from './times.ts';
 
 /** A case after something happened to it, and what is new in its history. */
 export interface Changed {
@@ -24,15 +27,15 @@ export function withTrouble(
   const about = caseOf(fact);
   if (about === null) return null;
   if (known === null) return opened(about, fact, newId(), noticed);
-  const affected = about.entry === null ? known.affected : joinedTo(known.affected, about.entry);
-  const notes = latestNotes(known, about, fact);
-  const grew = affected !== known.affected;
+  const joined = withSomebody(known, about);
+  const isOfPeople = about.entry !== null;
+  const notes = isOfPeople ? known.notes : latestNotes(known, about, fact);
+  const grew = joined.affected !== known.affected;
   const severity = graver(known.severity, about.severity);
   const again = isAgain(known, fact, grew);
-  const expiresAt =
-    about.reason === 'allowEntryExpiring' ? about.expiresAt : earliest(known.expiresAt, about.expiresAt);
+  const expiresAt = expiryOf(joined, about);
   const same =
-    !grew &&
+    joined === known &&
     notes === known.notes &&
     expiresAt === known.expiresAt &&
     severity === known.severity &&
@@ -42,9 +45,8 @@ export function withTrouble(
   const worse = severity !== known.severity || isNextStage;
   const revision = known.revision + 1;
   const next: Alert = {
-    ...known,
-    example: known.example ?? about.example,
-    affected,
+    ...joined,
+    example: joined.example ?? about.example,
     notes,
     severity,
     expiresAt,
@@ -54,9 +56,8 @@ export function withTrouble(
   };
   if (grew || again || worse) next.troubleRevision = revision;
   if (!again) {
-    const words = worse ? (about.notes[0] ?? troubleWords(next)) : `Now ${troubleWords(next)}`;
-    const entry: HistoryEntry = { revision, at: next.changedAt, by: null, what: worse ? 'noted' : 'grew', words };
-    return { alert: next, history: grew || worse ? [entry] : [] };
+    const news = worse ? { what: 'noted' as const, words: about.notes[0] ?? troubleWords(next) } : newsOf(known, next);
+    return { alert: next, history: news === null ? [] : [{ revision, at: next.changedAt, by: null, ...news }] };
   }
   return {
     alert: {
@@ -103,19 +104,6 @@ export function withRelief(known: Alert, fact: AlertFact, noticed: string = fact
 /** A release mends what was held back, not a link that is blocked nor an answer of another server. */
 const released = new Set<AlertReason>(['quarantined', 'zapped']);
 
-/** Whether one ISO 8601 time is after another; an empty one is before all. */
-export function later(one: string, other: string): boolean {
-  return (Date.parse(one) || 0) > (Date.parse(other) || 0);
-}
-
-/** What is wrong, in words that a channel may read. */
-export function troubleWords(alert: Pick<Alert, 'reason' | 'affected'>): string {
-  const { people, title } = reasons[alert.reason];
-  const { count, more } = alert.affected;
-  if (people === null || count === 0) return `${title}.`;
-  return `${more ? 'more than ' : ''}${count} ${count === 1 ? people[0] : people[1]}.`;
-}
-
 function isAgain(known: Alert, fact: AlertFact, grew: boolean): boolean {
   if (known.state !== 'resolved' || known.reason === 'passed') return false;
   if (later(fact.at, known.resolved?.at ?? '')) return true;
@@ -124,10 +112,9 @@ function isAgain(known: Alert, fact: AlertFact, grew: boolean): boolean {
 }
 
 function opened(about: CaseOf, fact: AlertFact, id: string, noticed: string): Changed {
-  const affected = about.entry === null ? { ...nobody } : joinedTo(nobody, about.entry);
   const isNews = about.reason === 'passed';
   const at = latest(noticed, fact.at);
-  const alert: Alert = {
+  const empty: Alert = {
     id,
     caseKey: about.key,
     reason: about.reason,
@@ -136,11 +123,11 @@ function opened(about: CaseOf, fact: AlertFact, id: string, noticed: string): Ch
     policy: about.policy,
     detail: about.detail,
     example: about.example,
-    notes: about.notes,
+    notes: about.entry === null ? about.notes : [],
     expiresAt: about.expiresAt,
     state: isNews ? 'resolved' : 'open',
     revision: 1,
-    affected,
+    affected: { ...nobody },
     openedAt: fact.at,
     changedAt: at,
     lastTroubleAt: fact.at,
@@ -152,6 +139,7 @@ function opened(about: CaseOf, fact: AlertFact, id: string, noticed: string): Ch
     step: 0,
     nextStepAt: null,
   };
+  const alert = about.entry === null ? empty : withSomebody({ ...empty, causes: [] }, about);
   return { alert, history: [{ revision: 1, at, by: null, what: 'opened', words: troubleWords(alert) }] };
 }
 
@@ -188,11 +176,11 @@ function closed(known: Alert, messageKey: string, noticed: string): Changed | nu
 }
 
 function cleared(known: Alert, entries: string[], noticed: string): Changed | null {
-  const affected = settledIn(known.affected, entries);
-  if (affected === known.affected) return null;
+  const settled = withSettled(known, entries);
+  if (settled === known) return null;
   const revision = known.revision + 1;
-  const next: Alert = { ...known, revision, changedAt: latest(noticed, known.changedAt), affected };
-  if (!isAllSettled(affected)) return { alert: next, history: [] };
+  const next: Alert = { ...settled, revision, changedAt: latest(noticed, known.changedAt) };
+  if (!isAllSettled(next.affected)) return { alert: next, history: [] };
   const words = known.reason === 'releaseRequested' ? 'Every request was answered.' : 'All of them have the mail now.';
   return resolvedBy(next, noticed, words, null, revision);
 }
@@ -229,16 +217,13 @@ function resolvedBy(
   };
 }
 
+/** Entries of the allow list end when they say last; of people's mail, the causes know. */
+function expiryOf({ expiresAt }: Alert, about: CaseOf): string | null {
+  if (about.reason === 'allowEntryExpiring') return about.expiresAt;
+  return about.entry === null ? earliest(expiresAt, about.expiresAt) : expiresAt;
+}
+
 function latestNotes(known: Alert, about: CaseOf, fact: AlertFact): string[] {
   const same = about.notes.length === 0 || about.notes.every((words) => known.notes.includes(words));
   return same || later(known.lastTroubleAt, fact.at) ? known.notes : about.notes;
-}
-
-function latest(one: string, other: string): string {
-  return later(one, other) ? one : other;
-}
-
-function earliest(one: string | null, other: string | null): string | null {
-  if (one === null || other === null) return one ?? other;
-  return later(one, other) ? other : one;
 }

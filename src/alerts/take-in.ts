@@ -1,20 +1,21 @@
 import { alertByCase, openAlerts, takeFact } from '../store/alerts.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { TenantTransaction } from '../store/outbox.ts';
-import type { Alert, HistoryEntry } from './alert.ts';
+import { type Alert, type HistoryEntry, isOpen } from './alert.ts';
 import { keepCase } from './announce.ts';
 import { allowEntryKey, type CaseOf, caseOf, passedKey } from './case-of.ts';
 import type { AlertDeps } from './deps.ts';
 import type { AlertFact } from './fact.ts';
-import { foundCause, overturned } from './late-knowledge.ts';
+import { newsOf, troubleWords } from './news.ts';
+import { overturned } from './overturned.ts';
 import { alertPlaces, escalatingPlace } from './places.ts';
-import { type Changed, troubleWords, withRelief, withTrouble } from './reduce-fact.ts';
+import { type Changed, withRelief, withTrouble } from './reduce-fact.ts';
 import { showing } from './routing.ts';
 import { nextStepAt } from './time-passed.ts';
 
-/** A case under work: as it was kept (revision 0 for a new one), as it is now, and what happened in between. */
+/** A case under work: as it was kept (null for a new one), as it is now, and what happened in between. */
 interface Work {
-  before: number;
+  kept: Alert | null;
   alert: Alert;
   history: HistoryEntry[];
 }
@@ -46,23 +47,33 @@ export async function takeIn(
     if (!relieving.has(fact.kind)) continue;
     for (const alert of await openNow()) if (isAbout(fact, alert)) keep(works, alert, withRelief(alert, fact, noticed));
   }
-  for (const { alert, history } of [...works.values()]) await overturn(alert, history);
+  for (const work of [...works.values()]) await overturn(work);
   const places = await alertPlaces(t);
   for (const work of works.values()) {
     const alert = armed(work, places, deps.now());
-    const history = brief(alert, work.history);
-    await keepCase(t, deps, tenantId, { alert, before: work.before, history });
+    const history = brief(work);
+    await keepCase(t, deps, tenantId, { alert, before: work.kept?.revision ?? 0, history });
   }
 
   async function trouble(about: CaseOf, fact: AlertFact): Promise<void> {
-    const known = await caseWith(about.key);
-    if (about.entry !== null && !about.isVague && about.campaign !== null) {
-      const found = foundCause(await openNow(), known, about, noticed);
-      for (const changed of found) keep(works, changed.alert, changed, changed.alert.revision - 1);
-      if (found.some(({ alert }) => alert.caseKey === about.key)) return trouble({ ...about, isVague: true }, fact);
-    }
-    const now = known === null ? null : (works.get(known.id)?.alert ?? known);
-    keep(works, now, withTrouble(now, fact, deps.newId, noticed));
+    const known = about.entry === null ? await caseWith(about.key) : await homeOf(about);
+    keep(works, known, withTrouble(known, fact, deps.newId, noticed));
+  }
+
+  /**
+   * The case of its campaign and outcome. Versions that made a case of each cause may have left several: each person stays where they
+   * are, each cause with its own case, and what is new joins one that is open.
+   */
+  async function homeOf({ key, formerKey, entry, campaign, reason }: CaseOf): Promise<Alert | null> {
+    const open = (await openNow()).filter(
+      (alert) => isOpen(alert) && alert.reason === reason && alert.campaign?.id === campaign?.id,
+    );
+    const home =
+      open.find(({ affected }) => entry !== null && affected.addresses.includes(entry)) ??
+      open.find(({ caseKey }) => caseKey === formerKey) ??
+      open.find(({ caseKey }) => caseKey === key) ??
+      open[0];
+    return home ?? (await caseWith(key)) ?? (await caseWith(formerKey));
   }
 
   async function caseWith(key: string): Promise<Alert | null> {
@@ -72,8 +83,8 @@ export async function takeIn(
   }
 
   /** Good news stands in the channel: what came after it is said on its card. */
-  async function overturn(alert: Alert, history: HistoryEntry[]): Promise<void> {
-    const isTrouble = history.some(({ what }) => what === 'opened' || what === 'grew' || what === 'reopened');
+  async function overturn({ kept, alert }: Work): Promise<void> {
+    const isTrouble = alert.troubleRevision > (kept?.troubleRevision ?? 0);
     if (!isTrouble || alert.campaign === null || alert.reason === 'passed') return;
     const passed = await caseWith(passedKey(alert.campaign));
     if (passed !== null) keep(works, passed, overturned(passed, alert, noticed));
@@ -101,15 +112,10 @@ function isAbout(fact: AlertFact, alert: Alert): boolean {
   return alert.campaign !== null && ids.includes(alert.campaign.id);
 }
 
-function keep(
-  works: Map<string, Work>,
-  known: Alert | null,
-  changed: Changed | null,
-  before = known?.revision ?? 0,
-): void {
+function keep(works: Map<string, Work>, known: Alert | null, changed: Changed | null): void {
   if (changed === null) return;
   const { alert, history } = changed;
-  const work = works.get(alert.id) ?? { before, alert, history: [] };
+  const work = works.get(alert.id) ?? { kept: known, alert, history: [] };
   works.set(alert.id, { ...work, alert, history: [...work.history, ...history] });
 }
 
@@ -127,10 +133,14 @@ function armed({ alert, history }: Work, places: AlertPlaceList, now: Date): Ale
 
 type AlertPlaceList = Awaited<ReturnType<typeof alertPlaces>>;
 
-/** Growth that came at once is one entry, with the last number; that of a new case is part of its opening. */
-function brief(alert: Alert, history: HistoryEntry[]): HistoryEntry[] {
-  const lastGrowth = history.findLast(({ what }) => what === 'grew');
-  const isNew = history.some(({ what }) => what === 'opened');
-  const kept = history.filter((entry) => entry.what !== 'grew' || (entry === lastGrowth && !isNew));
-  return kept.map((entry) => (entry.what === 'opened' ? { ...entry, words: troubleWords(alert) } : entry));
+/** Growth that came at once is one entry, with the last number and all new causes; that of a new case is part of its opening. */
+function brief({ kept, alert, history }: Work): HistoryEntry[] {
+  const isGrowth = ({ what }: HistoryEntry) => what === 'grew' || what === 'cause';
+  const last = history.findLast(isGrowth);
+  const news = kept === null || last === undefined ? null : newsOf(kept, alert);
+  return history.flatMap((entry) => {
+    if (entry.what === 'opened') return [{ ...entry, words: troubleWords(alert) }];
+    if (!isGrowth(entry)) return [entry];
+    return entry === last && news !== null ? [{ ...entry, ...news }] : [];
+  });
 }

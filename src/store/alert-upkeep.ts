@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { jsonText } from './json-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,12 +26,20 @@ export async function forgetFacts(t: Transaction<Tables>, before: Date): Promise
 
 /** Takes the addresses out of cases that are over and did not change since a time; their numbers and history stay. */
 export async function forgetPeople(t: Transaction<Tables>, before: Date): Promise<void> {
-  const emptied = sql<string>`jsonb_set(jsonb_set(content, '{affected,addresses}', '[]'), '{affected,clearedAddresses}', '[]')`;
+  const causes = sql`(select jsonb_agg(${emptied(sql`cause`)} order by place)
+    from jsonb_array_elements(content->'causes') with ordinality as each(cause, place))`;
+  const content = sql<string>`${emptied(sql`content`)} || case
+    when jsonb_array_length(content->'causes') > 0 then jsonb_build_object('causes', ${causes})
+    else '{}'::jsonb end`;
   await t
     .updateTable('alerts')
-    .set({ content: emptied })
+    .set({ content })
     .where('state', '=', 'resolved')
     .where('changed_at', '<', before)
     .where(sql<boolean>`content->'affected'->'addresses' <> '[]'::jsonb`)
     .execute();
+}
+
+function emptied(json: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`jsonb_set(jsonb_set(${json}, '{affected,addresses}', '[]'), '{affected,clearedAddresses}', '[]')`;
 }

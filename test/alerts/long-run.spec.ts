@@ -278,33 +278,5 @@ for (const backend of backends) {
       assert.match(replies.join(), /second place cannot be told: The bot was blocked there/);
       assert.doesNotMatch(replies.join(), /a second channel was told/);
     });
-
-    it('without a cause stays one card when the cause is found, and lets go of those with another cause', async () => {
-      await desk.room.alertHere(channel, {}, ana);
-      const vague = (person: string) =>
-        facts.quarantined(`${person}@x.example`, sentAt, {
-          id: `v|${person}`,
-          message: 'm1',
-          policy: null,
-          reason: 'unknown reason',
-          expiresAt: null,
-        });
-      await desk.tell(vague('a'), vague('b'), vague('c'));
-      await desk.deliver();
-      const { id } = await only();
-      const known = (person: string, policy: string) =>
-        facts.quarantined(`${person}@x.example`, sentAt, { id: `k|${person}`, message: 'm1', policy });
-      await desk.tell(known('a', 'Strict'), known('b', 'Strict'));
-      await desk.deliver();
-      const named = await only();
-      assert.deepEqual([named.id, named.policy, named.affected.count], [id, 'Strict', 3]);
-      assert.equal(sent(desk.bench).posts.filter((body) => body.includes('AdaptiveCard')).length, 1);
-      await desk.tell(known('c', 'Default'));
-      const counts = (await desk.room.open()).map(({ policy, affected }) => [policy, affected.count]);
-      assert.deepEqual(counts.sort(), [
-        ['Default', 1],
-        ['Strict', 2],
-      ]);
-    });
   });
 }

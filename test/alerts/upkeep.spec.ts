@@ -218,6 +218,10 @@ for (const backend of backends) {
       const over = all.find(({ state }) => state === 'resolved');
       const open = all.find(({ reason }) => reason === 'junked');
       assert.deepEqual([over?.affected.addresses, over?.affected.count], [[], 1]);
+      assert.deepEqual(
+        over?.causes?.map(({ affected }) => [affected.addresses, affected.count]),
+        [[[], 1]],
+      );
       assert.deepEqual(open?.affected.addresses, ['b@x.example']);
       const found = await desk.room.find(over?.id ?? '');
       assert.ok((found?.history.length ?? 0) > 0);

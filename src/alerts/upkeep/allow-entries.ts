@@ -2,7 +2,7 @@ import { type AllowEntry, campaignAllowEntries } from '../../defender/gaps/allow
 import { type SenderFacts, senderOf } from '../../defender/gaps/sender.ts';
 import type { TenantReader } from '../../microsoft365/tenant-reader.ts';
 import type { AlertFact, AllowEntryStage } from '../fact.ts';
-import { later } from '../reduce-fact.ts';
+import { later } from '../times.ts';
 
 /** An entry as it was last seen, and what was told of it. Times are ISO 8601 UTC. */
 export interface KnownEntry {

@@ -24,6 +24,8 @@ export interface AlertCardData extends Localised {
   cleared: number;
   policy: string | null;
   detail: { label: string; value: string } | null;
+  /** Where there are several, the worst first, in place of `policy` and `detail`: "Strict preset – Bulk" and "2 people". */
+  causes?: { cause: string; people: string }[];
   notes: string[];
   advice: string;
   expiresAt: string | null;
@@ -47,6 +49,7 @@ export interface AlertCardData extends Localised {
 export const shownCard = 'alert';
 
 const shownHistory = 4;
+const shownCauses = 5;
 const notSoTitle = 'It passed first, but did not stay so';
 
 /** The one card of a case. Its buttons carry `alert` and `revision`; what they may do is decided when they are pressed. */
@@ -70,6 +73,8 @@ export function alertCard(data: AlertCardData): AdaptiveCard {
       },
     ],
     facts: facts(data),
+    causes: causeRows(data),
+    moreFacts: moreFacts(data),
     button: whoButton(data).map(buttonView),
     notes: [
       ...data.notes.slice(-4),
@@ -130,6 +135,24 @@ function facts(data: AlertCardData) {
     ...(data.detail === null
       ? []
       : [{ label: plainText(data.detail.label, 40), value: detailWords(data, plainText(data.detail.value, 150)) }]),
+  ];
+}
+
+function causeRows({ causes = [], ...data }: AlertCardData) {
+  const rows = causes.slice(0, shownCauses).map(({ cause, people }) => ({
+    runs: [
+      run('\u2022 '),
+      run(`${withoutAddresses(plainText(cause, 120))}: `, { isSubtle: true }),
+      run(plainText(people, 60)),
+    ],
+  }));
+  const left = causes.length - rows.length;
+  const more = { runs: [run(`\u2022 and ${countOf(left, 'more cause', 'more causes', data)}`)] };
+  return left > 0 ? [...rows, more] : rows;
+}
+
+function moreFacts(data: AlertCardData) {
+  return [
     ...(data.ticket == null ? [] : [{ label: 'Ticket', value: plainText(data.ticket, 40) }]),
     ...(data.expiresAt === null
       ? []
