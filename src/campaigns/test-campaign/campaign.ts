@@ -58,6 +58,14 @@ export function isSameMail(one: Campaign, other: Campaign, profile: SenderProfil
   return one.sender === other.sender || isSameSender(one.sender ?? '', other.sender ?? '', profile);
 }
 
+/**
+ * How well the subject of a mail fits that of a campaign it is of: 0 the same, 1 the planned words are in it, 2 none were planned.
+ */
+export function looseness({ subject }: Campaign, mail: Mail, { testSubjectPrefix }: SenderProfile): number {
+  if (subject === null) return 2;
+  return campaignSubject(subject, testSubjectPrefix) === campaignSubject(mail.subject, testSubjectPrefix) ? 0 : 1;
+}
+
 /** Whether a mail is of the campaign, by sender, subject and time. `isAwaited`: its recipient is still missing, however late it is. */
 export function isOf(campaign: Campaign, mail: Mail, profile: SenderProfile, isAwaited = false): boolean {
   const time = Date.parse(mail.receivedAt);

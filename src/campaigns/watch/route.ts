@@ -1,7 +1,7 @@
 import { campaignSubject, isTestSubject } from '../../contactmonkey/campaign-key.ts';
-import { recogniseCampaignMail } from '../../contactmonkey/recognise.ts';
+import { type CampaignMailRecognition, recogniseCampaignMail } from '../../contactmonkey/recognise.ts';
 import type { SenderProfile } from '../../contactmonkey/sender-profile.ts';
-import { type Campaign, isOf, type Mail } from '../test-campaign/campaign.ts';
+import { type Campaign, isOf, looseness, type Mail } from '../test-campaign/campaign.ts';
 import { isOver } from '../test-campaign/lifecycle.ts';
 import type { Observation } from '../test-campaign/observe.ts';
 import { vetted } from '../vetted.ts';
@@ -83,17 +83,26 @@ function createPlaces(ground: RoutingGround) {
     return byCopy.get(`${networkMessageId} ${recipient}`) ?? byMessage.get(networkMessageId) ?? null;
   }
 
-  /** Of several that fit, the one that began last. */
+  /** Of several that fit, the one whose subject fits best, and of those the one that began last. */
   function fit({ mail, networkMessageId, recipient }: Observation): string | null {
     if (mail === null) return null;
     const fitting = campaigns.filter((campaign) => {
       const other = messagesTo.get(`${campaign.id} ${recipient}`);
       const isAwaited = ground.awaited?.get(campaign.id)?.has(recipient) ?? false;
-      return (other === undefined || other === networkMessageId) && isOf(campaign, mail, profile, isAwaited);
+      if (other !== undefined && other !== networkMessageId) return false;
+      return isOf(campaign, mail, profile, isAwaited) && (campaign.firstSeenAt !== null || mayBegin(campaign, mail));
     });
-    fitting.sort((a, b) => startOf(b).localeCompare(startOf(a)) || a.id.localeCompare(b.id));
+    const byFit = (a: Campaign, b: Campaign) => looseness(a, mail, profile) - looseness(b, mail, profile);
+    const byStart = (a: Campaign, b: Campaign) => startOf(b).localeCompare(startOf(a)) || a.id.localeCompare(b.id);
+    fitting.sort((a, b) => byFit(a, b) || byStart(a, b));
     const running = fitting.find(({ state }) => !isOver(state)) ?? fitting[0];
     return running?.id ?? null;
+  }
+
+  /** A plan that leaves the sender open means the organisation's campaign senders, not whoever writes its words into a subject. */
+  function mayBegin({ sender }: Campaign, mail: Mail): boolean {
+    if (isContradicted(mail, profile)) return false;
+    return sender !== null || isOwnTest(mail, ground) || isRegistered(mail, profile);
   }
 
   function open({ mail }: Observation): string | null {
@@ -151,12 +160,20 @@ function foundCampaign(mail: Mail, id: string, { testSubjectPrefix }: SenderProf
 }
 
 /** Anybody can write the marker into a subject: only the organisation's own mail opens a campaign. */
-function isOwnTest({ sender, subject }: Mail, { profile, domains }: RoutingGround): boolean {
-  const mailFromDomain = sender.slice(sender.lastIndexOf('@') + 1);
-  const recognition = recogniseCampaignMail({ senderAddress: sender, subject, mailFromDomain }, profile);
+function isOwnTest(mail: Mail, { profile, domains }: RoutingGround): boolean {
+  const recognition = recognitionOf(mail, profile);
   if (!recognition.isTest) return false;
-  const isRegistered = recognition.evidence.some((evidence) => /^(?:campaign sender|envelope domain)/.test(evidence));
-  return isRegistered || vetted(recognition, sender, domains).is === 'yes';
+  return isRegistered(mail, profile) || vetted(recognition, mail.sender, domains).is === 'yes';
+}
+
+/** Whether the profile names the sender, or the domain of the envelope sender. */
+function isRegistered(mail: Mail, profile: SenderProfile): boolean {
+  return recognitionOf(mail, profile).evidence.some((words) => /^(?:campaign sender|envelope domain)/.test(words));
+}
+
+function recognitionOf({ sender, subject }: Mail, profile: SenderProfile): CampaignMailRecognition {
+  const mailFromDomain = sender.slice(sender.lastIndexOf('@') + 1);
+  return recogniseCampaignMail({ senderAddress: sender, subject, mailFromDomain }, profile);
 }
 
 /** More tests than this begin in no hour by themselves: what comes beyond is gathered in one. */
