@@ -18,7 +18,7 @@ export function causesOf(alert: Alert): Cause[] {
       openIn(other) - openIn(one) ||
       other.affected.count - one.affected.count ||
       graverReason(one.detail, other.detail) ||
-      (one.key < other.key ? -1 : 1),
+      nameOf(one).localeCompare(nameOf(other)),
   );
 }
 
@@ -102,6 +102,10 @@ function leftBy(cause: Cause, entry: string): Cause {
 
 function withMore(affected: Affected): Affected {
   return affected.more === true ? affected : { ...affected, more: true };
+}
+
+function nameOf({ policy, detail }: Cause): string {
+  return `${policy ?? ''} ${detail ?? ''}`.toLowerCase();
 }
 
 function openIn({ affected }: Cause): number {

@@ -7,6 +7,7 @@ import { alertEvidence } from '../../src/tickets/evidence/alert-evidence.ts';
 import { campaignEvidence } from '../../src/tickets/evidence/campaign-evidence.ts';
 import { findingEvidence } from '../../src/tickets/evidence/finding-evidence.ts';
 import type { Evidence } from '../../src/tickets/evidence/part.ts';
+import { unaskedEvidence } from '../../src/tickets/evidence/unasked-evidence.ts';
 import { now } from '../support/questions.ts';
 import { evidence as messageEvidence } from '../support/tickets.ts';
 
@@ -54,6 +55,38 @@ describe('The evidence of an alert', () => {
       assert.ok(shared.includes(fact), fact);
     for (const word of ['Robin', 'Oakes', 'Zebra', 'marlow', '@']) assert.ok(!shared.includes(word), word);
     assert.ok(JSON.stringify(evidence.parts).includes('yusuf.marlow@contoso.example'));
+  });
+});
+
+describe('The evidence of an alert with several causes', () => {
+  const cause = (policy: string | null, detail: string, count: number, notes: string[] = []) => ({
+    ...{ key: `${policy}`, policy, detail, example: null, notes, expiresAt: null },
+    affected: { count, cleared: 1, addresses: [], clearedAddresses: [] },
+  });
+  const causes = [
+    cause('Strict Preset Security Policy', 'Bulk', 5, ['Held for yusuf.marlow@contoso.example.']),
+    cause('For yusuf.marlow@contoso.example', 'Spam', 4),
+    cause('Retail of Zebra', 'Bulk', 3),
+  ];
+
+  it('holds each of them with its people, and names nobody unless ticked', () => {
+    const shared = unticked(alertEvidence({ ...alert, causes }, history, null));
+    assert.match(shared, /Strict Preset Security Policy, Bulk: 5 affected, 1 reached after all/);
+    assert.match(shared, /Spam: 4 affected/);
+    assert.match(shared, /Bulk: 3 affected/);
+    for (const word of ['marlow', '@']) assert.ok(!shared.includes(word), word);
+    const many = Array.from({ length: 30 }, (_, index) => cause(`Policy ${index}`, 'Bulk', 1));
+    assert.match(unticked(alertEvidence({ ...alert, causes: many }, history, null)), /22 more/);
+  });
+
+  it('holds the reasons with their people and nothing that anybody wrote, where it leaves without a form', () => {
+    const shared = JSON.stringify(unaskedEvidence({ ...alert, causes }));
+    assert.match(shared, /"Held as","text":"Bulk: 8"/);
+    assert.match(shared, /"Held as","text":"Spam: 4"/);
+    assert.doesNotMatch(shared, /Strict|Retail|Zebra|@/);
+    const odd = JSON.stringify(unaskedEvidence({ ...alert, causes: [cause(null, 'zebra.example', 2), ...causes] }));
+    assert.match(odd, /another or no known reason: 2/);
+    assert.doesNotMatch(odd, /zebra\.example/);
   });
 });
 

@@ -1,4 +1,6 @@
 import { peopleOf } from '../../alerts/affected.ts';
+import { causeWords } from '../../alerts/cause-words.ts';
+import { causesOf } from '../../alerts/causes.ts';
 import { type AlertWish, onAlert } from '../alerts/on-alert.ts';
 import { alertRoom } from '../alerts/room-of.ts';
 import type { QuestionDeps } from '../deps.ts';
@@ -25,7 +27,8 @@ async function whoIsConcerned(request: QuestionRequest, deps: QuestionDeps): Pro
   if (found === null) return words('This alert is not kept any more.', { unanswered: true, audience: 'askerOnly' });
   const { alert } = found;
   const { affected } = alert;
-  const people = peopleOf(affected);
+  const causes = causesOf(alert);
+  const people = causes.flatMap((cause) => peopleOf(cause.affected).map((person) => ({ ...person, cause })));
   const shown = people.slice(0, most);
   const rest = people.length - shown.length;
   const total = `${affected.more ? 'More than ' : ''}${affected.count}`;
@@ -35,7 +38,10 @@ async function whoIsConcerned(request: QuestionRequest, deps: QuestionDeps): Pro
       paragraphs: [
         `${total} in all, ${affected.cleared} of them settled.${rest > 0 ? ` The first ${shown.length} are shown.` : ''}`,
       ],
-      sections: [{ heading: 'People', lines: shown.map(lineOf) }],
+      sections: causes.map((cause) => ({
+        heading: causes.length === 1 ? 'People' : causeWords(alert.reason, cause),
+        lines: shown.filter((person) => person.cause === cause).map(lineOf),
+      })),
     },
     { audience: 'askerOnly' },
   );

@@ -1,5 +1,6 @@
 import { peopleOf } from '../../alerts/affected.ts';
-import type { Alert, HistoryEntry } from '../../alerts/alert.ts';
+import type { Alert, Cause, HistoryEntry } from '../../alerts/alert.ts';
+import { causesOf } from '../../alerts/causes.ts';
 import { reasons } from '../../alerts/reasons.ts';
 import type { Evidence } from './part.ts';
 import { partOf, present } from './part-of.ts';
@@ -7,6 +8,7 @@ import { withoutPersonal } from './without-personal.ts';
 
 const mostPeople = 20;
 const mostHistory = 8;
+const mostCauses = 8;
 
 /** What a ticket about an alert offers to share; `example` is the evidence of one message of the case, when it could be read. */
 export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], example: Evidence | null): Evidence {
@@ -20,8 +22,7 @@ export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], ex
       [
         ['What', reasons[alert.reason].title],
         ['Severity', alert.severity],
-        ['Policy', alert.policy],
-        ['Detail', alert.detail],
+        ...causeFacts(causesOf(alert)),
         ['Opened', alert.openedAt],
         ['Last changed', alert.changedAt],
         ...alert.notes.slice(0, 4).map((note): [string, string] => ['Note', note]),
@@ -47,6 +48,25 @@ export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], ex
     title: clean(reasons[alert.reason].title),
     parts: [...own, ...(example?.parts ?? []).map(cleanedBy(clean))],
   };
+}
+
+/** The only cause in full; of several each in a line, the worst first. */
+function causeFacts(causes: Cause[]): [string, string | null][] {
+  const [only] = causes;
+  if (only !== undefined && causes.length === 1)
+    return [
+      ['Policy', only.policy],
+      ['Detail', only.detail],
+      ...only.notes.map((note): [string, string] => ['Note', note]),
+    ];
+  const left = causes.length - mostCauses;
+  const shown = causes.slice(0, mostCauses).map(({ policy, detail, notes, affected }): [string, string] => {
+    const name = [policy, detail].filter((part) => part !== null).join(', ') || 'not known';
+    const { count, cleared, more } = affected;
+    const people = `${more ? 'more than ' : ''}${count} affected, ${cleared} reached after all`;
+    return ['Cause', [`${name}: ${people}`, ...notes].join('. ')];
+  });
+  return left > 0 ? [...shown, ['Causes', `${left} more`]] : shown;
 }
 
 /** Sentences about one message may name what only the alert knows. */

@@ -1,4 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
+import { causesOf } from '../../alerts/causes.ts';
 import { reasons } from '../../alerts/reasons.ts';
 import { quarantineReasons } from '../../defender/quarantined-message.ts';
 import type { Evidence } from './part.ts';
@@ -10,14 +11,13 @@ import { partOf, present } from './part-of.ts';
  */
 export function unaskedEvidence(alert: Alert): Evidence {
   const { affected, reason } = alert;
-  const heldAs = reason === 'quarantined' ? quarantineReasons.find((one) => one === alert.detail) : undefined;
   return {
     title: reasons[reason].title,
     parts: present([
       partOf({ id: 'alert', title: 'Alert' }, [
         ['What', reasons[reason].title],
         ['Severity', alert.severity],
-        ['Held as', heldAs],
+        ...heldAs(alert).map((words): [string, string] => ['Held as', words]),
         ['Opened', alert.openedAt],
         ['Last changed', alert.changedAt],
       ]),
@@ -27,4 +27,17 @@ export function unaskedEvidence(alert: Alert): Evidence {
       ]),
     ]),
   };
+}
+
+/** The reasons in Microsoft's own words, each with its people when there are several; what is no such word stays here. */
+function heldAs(alert: Alert): string[] {
+  if (alert.reason !== 'quarantined') return [];
+  const people = new Map<string, number>();
+  for (const { detail, affected } of causesOf(alert)) {
+    const word = quarantineReasons.find((one) => one === detail) ?? 'another or no known reason';
+    people.set(word, (people.get(word) ?? 0) + affected.count);
+  }
+  const [only, ...others] = people.keys();
+  if (others.length === 0) return quarantineReasons.some((one) => one === only) ? [only ?? ''] : [];
+  return [...people].map(([word, count]) => `${word}: ${count}`);
 }

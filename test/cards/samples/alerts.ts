@@ -37,10 +37,25 @@ const worst: AlertCardData = {
   policy: hostileText(1),
   detail: { label: 'Address', value: 'https://evil.example/login' },
   notes: hostileTexts,
+  causes: hostileTexts.map((cause) => ({ cause: `${cause} victim@contoso.example`, people: long })),
   acknowledged: { by: hostileText(2), at: alert.changedAt },
   assignedTo: hostileText(8),
   history: hostileTexts.map((words) => ({ at: alert.changedAt, words: `${words} victim@contoso.example ${long}` })),
 };
+const mixed: AlertCardData = {
+  ...alert,
+  people: '14 people have it in quarantine',
+  cleared: 1,
+  policy: null,
+  detail: null,
+  history: [{ at: '2026-11-18T13:05:00Z', words: '14 people have it in quarantine.' }],
+};
+const causes = [
+  { cause: 'Strict preset \u2013 Bulk', people: '2 people, 1 has it now' },
+  { cause: 'Retail stores anti-spam \u2013 Bulk', people: '2 people' },
+  { cause: 'EU offices anti-spam \u2013 Spam', people: '1 person' },
+  ...hostileTexts.slice(0, 9).map((text) => ({ cause: `${text} ceo@contoso.example ${long}`, people: '1 person' })),
+];
 const passed: AlertCardData = {
   ...alert,
   state: 'resolved',
@@ -104,6 +119,36 @@ export const alertSamples: CardSample[] = [
     hides: ['alert.escalate'],
   },
   {
+    name: 'alert-several-causes',
+    build: () =>
+      alertCard({
+        ...mixed,
+        people: '5 people have it in quarantine',
+        causes: causes.slice(0, 3),
+        history: [
+          {
+            at: alert.changedAt,
+            words: 'Now 5 people have it in quarantine. New cause: EU offices anti-spam \u2013 Spam.',
+          },
+        ],
+      }),
+    shows: [
+      'Strict preset \u2013 Bulk',
+      '2 people, 1 has it now',
+      'EU offices anti-spam',
+      'Lost after',
+      'New cause',
+      'Why?',
+    ],
+    hides: ['Held as', 'more causes'],
+  },
+  {
+    name: 'alert-many-causes',
+    build: () => alertCard({ ...mixed, causes }),
+    shows: ['14 people', 'Retail stores anti-spam', 'and 7 more causes'],
+    hides: ['ceo@contoso.example'],
+  },
+  {
     name: 'alert-allow-entry',
     build: () =>
       alertCard({
@@ -126,6 +171,11 @@ export const alertSamples: CardSample[] = [
     build: () => alertCard({ ...passed, overturned: '3 people lost it again.' }),
     shows: ['It passed first', '3 people lost it again', 'Report'],
     hides: ['All clear'],
+  },
+  {
+    name: 'alert-passed-unchecked',
+    build: () => alertCard({ ...passed, notes: [...passed.notes, 'Not checked: blocked links.'] }),
+    shows: ['All clear', 'Not checked: blocked links.'],
   },
   { name: 'alert-passed', build: () => alertCard(passed), shows: ['All clear', 'Passed', '12 of 12', 'Report'] },
   {

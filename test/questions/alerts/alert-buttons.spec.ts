@@ -96,6 +96,63 @@ describe('The buttons of an alert', function () {
     assert.doesNotMatch(cardText(why.card), /anna@/);
   });
 
+  describe('of an alert with several causes', () => {
+    const held = (person: string, policy: string, more: object = {}) =>
+      facts.quarantined(`${person}@contoso.example`, undefined, { id: person, policy, ...more });
+
+    async function aMixedAlert(...policies: string[]) {
+      await room.tell(...policies.map((policy, index) => held(`p${index}`, policy)), held('anna', 'Strict'));
+      const [alert] = await room.room.open();
+      assert.ok(alert);
+      return { alert: alert.id, revision: String(alert.revision) };
+    }
+
+    /** What the buttons of a card carry, by their titles. */
+    function buttonsOf(card: unknown): Map<string, Entities> {
+      const found = [...JSON.stringify(card).matchAll(/\{"type":"Action\.Execute".+?"data":(\{[^}]*\})/g)];
+      return new Map(
+        found.map(([action, data]) => [/"title":"([^"]+)"/.exec(action)?.[1] ?? '', JSON.parse(data ?? '{}')]),
+      );
+    }
+
+    it('list them, the worst first, and explain each on its own button', async () => {
+      const about = await aMixedAlert('Strict', 'EU offices');
+      const which = await press('alert.why', about, reader);
+      const said = cardText(which.card);
+      assert.match(said, /2 causes are behind it/);
+      assert.match(
+        said,
+        /1\. Strict \u2013 High confidence phishing[\s\S]+2 people[\s\S]+2\. EU offices[\s\S]+1 person/,
+      );
+      assert.doesNotMatch(said, /@contoso/);
+      const second = buttonsOf(which.card).get('Why 2?');
+      assert.ok(second);
+      const why = cardText((await press('alert.why', second, reader)).card);
+      assert.match(why, /EU offices[\s\S]+High confidence phishing/);
+      assert.match(why, /1 person has it in quarantine/);
+      assert.doesNotMatch(why, /Strict/);
+    });
+
+    it('list more than fit on one card in turn, and survive causes that are gone', async () => {
+      const about = await aMixedAlert(...Array.from({ length: 8 }, (_, index) => `Policy ${index}`));
+      const first = await press('alert.why', about, reader);
+      const more = buttonsOf(first.card).get('More causes');
+      assert.ok(more);
+      const next = await press('alert.why', more, reader);
+      assert.match(cardText(next.card), /6\. Policy 5[\s\S]+9\. Strict/);
+      const odd: Entities[] = [{ cause: 'gone' }, { from: '-1' }, { from: 'x' }, { from: '99' }];
+      for (const data of odd)
+        assert.match(cardText((await press('alert.why', { ...about, ...data }, reader)).card), /9 causes/);
+    });
+
+    it('tell whom it concerns by cause', async () => {
+      const about = await aMixedAlert('EU offices');
+      const who = await press('alert.affected', about, reader);
+      assert.equal(who.audience, 'askerOnly');
+      assert.match(cardText(who.card), /2 in all[\s\S]+EU offices[\s\S]+p0@contoso\.example/);
+    });
+  });
+
   it('survive whatever a client sends', async () => {
     for (const data of [
       {},
