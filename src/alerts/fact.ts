@@ -53,8 +53,13 @@ export type AlertFact =
   /** A message that was held reached its recipient after all. */
   | (CampaignFact & { kind: 'recipientCleared'; recipient: string; message?: string | null })
   | (CampaignFact & { kind: 'settled'; counts: OutcomeCounts })
-  /** The test passed. `clears` names earlier campaigns that it proves mended. */
-  | (CampaignFact & { kind: 'allClear'; counts: OutcomeCounts; clears?: string[] })
+  /** The test passed. `clears` names earlier campaigns that it proves mended, `unproven` those of whose people it says too little. */
+  | (CampaignFact & {
+      kind: 'allClear';
+      counts: OutcomeCounts;
+      clears?: string[];
+      unproven?: { campaign: string; troubled: number; mended: number }[];
+    })
   | (CampaignFact & { kind: 'overdue'; expectedBy: string })
   /** The watch cannot see `area` (such as quarantine or hunting); sentence and advice are for people. */
   | (FactBase & {

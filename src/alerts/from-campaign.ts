@@ -58,7 +58,8 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
     }
     case 'allClear': {
       const counts = { recipients: fact.recipients, inbox: fact.recipients };
-      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts, clears: fact.clears };
+      const { clears, unproven = [] } = fact;
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts, clears, unproven };
     }
     case 'overdue':
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), expectedBy: fact.plannedFor };

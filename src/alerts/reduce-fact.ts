@@ -2,7 +2,7 @@ import { entryOf, isAllSettled, nobody } from './affected.ts';
 import type { Alert, HistoryEntry } from './alert.ts';
 import { type CaseOf, caseOf, countWords } from './case-of.ts';
 import { withSettled, withSomebody } from './causes.ts';
-import type { AlertFact } from './fact.ts';
+import type { AlertFact, OutcomeCounts } from './fact.ts';
 import { newsOf, troubleWords } from './news.ts';
 import { type AlertReason, graver } from './reasons.ts';
 import { earliest, later, latest } from './times.ts';
@@ -88,9 +88,12 @@ export function withRelief(known: Alert, fact: AlertFact, noticed: string = fact
       return closed(known, fact.messageKey, noticed);
     case 'settled':
       return noted(known, noticed, settledWords(fact.counts));
-    case 'allClear':
+    case 'allClear': {
       if (later(known.lastTroubleAt, fact.at)) return null;
+      const lack = fact.unproven?.find(({ campaign }) => campaign === known.campaign?.id);
+      if (lack !== undefined) return noted(known, noticed, unprovenWords(fact.counts, lack));
       return resolvedBy(known, noticed, `A test passed: ${countWords(fact.counts)}`, fact.at);
+    }
     case 'watchSeesAgain':
       if (later(known.lastTroubleAt, fact.at)) return null;
       return resolvedBy(known, noticed, 'The watch sees again.', fact.at);
@@ -154,6 +157,14 @@ function settledWords({
 }): string {
   const known = missing === 0 ? 'All recipients are accounted for.' : `Nothing is known of ${missing} of them.`;
   return `${known} ${countWords({ inbox, recipients })}`;
+}
+
+/** A test that other people got says nothing of those who had trouble. */
+function unprovenWords(counts: OutcomeCounts, { troubled, mended }: { troubled: number; mended: number }): string {
+  const passed = `A later test passed (${countWords(counts).replace(/\.$/, '')})`;
+  if (troubled === 1) return `${passed}, but the person with trouble did not get it: send it to them to see.`;
+  const got = mended === 0 ? 'none' : `only ${mended}`;
+  return `${passed}, but ${got} of the ${troubled} people with trouble got it: send it to them to see.`;
 }
 
 /** What a release settles: the message that was released, or all of the person's when it is not known which. */

@@ -102,13 +102,14 @@ const relieving = new Set<AlertFact['kind']>([
   'allowEntryKept',
 ]);
 
-/** Cases that a fact may end: those of its campaign and of campaigns that it clears, or all that it can be about. */
+/** Cases that a fact may end: those of its campaign and of campaigns that it clears or says too little of, or all that it can be about. */
 function isAbout(fact: AlertFact, alert: Alert): boolean {
   if (fact.kind === 'watchSeesAgain') return alert.reason === 'watchBlind' && alert.detail === fact.area;
   if (fact.kind === 'releaseRequestClosed') return alert.reason === 'releaseRequested';
   if (fact.kind === 'allowEntryKept') return alert.caseKey === allowEntryKey(fact);
   if (!('campaign' in fact) || fact.campaign === null || alert.reason === 'watchBlind') return false;
-  const ids = [fact.campaign.id, ...(fact.kind === 'allClear' ? (fact.clears ?? []) : [])];
+  const { clears = [], unproven = [] } = fact.kind === 'allClear' ? fact : {};
+  const ids = [fact.campaign.id, ...clears, ...unproven.map(({ campaign }) => campaign)];
   return alert.campaign !== null && ids.includes(alert.campaign.id);
 }
 

@@ -78,6 +78,16 @@ describe('A case', () => {
     assert.equal(after(facts.quarantined('a@x.example'), facts.allClear()).state, 'resolved');
   });
 
+  it('stays open when a later test passed that its people did not get, and says so', () => {
+    const held = after(facts.quarantined('a@x.example'));
+    const unproven = [{ campaign: held.campaign?.id ?? '', troubled: 3, mended: 0 }];
+    const passed = facts.allClear();
+    assert.ok(passed.kind === 'allClear');
+    const changed = withRelief(held, { ...passed, unproven });
+    assert.equal(changed?.alert.state, 'open');
+    assert.match(changed?.history[0]?.words ?? '', /A later test passed .* none of the 3 people with trouble got it/);
+  });
+
   it('is not ended by a test that passed before the trouble', () => {
     const alert = after(facts.quarantined('a@x.example', '2026-11-21T11:00:00.000Z'), facts.allClear());
     assert.equal(alert.state, 'open');

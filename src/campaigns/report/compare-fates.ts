@@ -25,12 +25,14 @@ export interface Side {
 export interface Comparison {
   before: Side;
   after: Side;
-  /** `fixed`: all who had trouble get it now. `notComparable`: nobody with a known fate got both. */
+  /** `fixed`: all who had trouble got it again, and where it belongs. `notComparable`: nobody with a known fate got both. */
   verdict: 'fixed' | 'partly' | 'same' | 'worse' | 'good' | 'notComparable';
   both: number;
   better: string[];
   worse: string[];
   stillBad: string[];
+  /** People who had trouble then and of whose copy now nothing is known: of them nothing is proven. */
+  notAgain: number;
   pairs: Pair[];
   /** People with a known fate in one of the two only. */
   onlyBefore: number;
@@ -61,16 +63,20 @@ export function compareFates(earlier: Fared, later: Fared): Comparison {
   const named = (test: (pair: Pair) => boolean) => pairs.filter(test).map(({ address }) => address);
   const better = named(({ change }) => change === 'better');
   const worse = named(({ change }) => change === 'worse');
+  const again = new Set(pairs.map(({ address }) => address));
+  const isTrouble = (fate: Fate) => (rankOf(fate) ?? 0) > 0 && (fate.kind !== 'released' || fate.stand?.linkBlocked);
+  const notAgain = earlier.fates.filter((fate) => isTrouble(fate) && !again.has(fate.address)).length;
   const hadTrouble = (pair: Pair) => (rankOf(was.get(pair.address)) ?? 0) > 0;
   const stillBad = named((pair) => pair.bad && hadTrouble(pair));
   return {
     before: sideOf(earlier),
     after: sideOf(later),
-    verdict: verdictOf(pairs.length, better, worse, stillBad),
+    verdict: verdictOf(pairs.length, better, worse, stillBad.length + notAgain),
     both: pairs.length,
     better,
     worse,
     stillBad,
+    notAgain,
     pairs,
     onlyBefore: known(earlier.fates) - pairs.length,
     onlyAfter: known(later.fates) - pairs.length,
@@ -92,11 +98,11 @@ function known(fates: readonly Fate[]): number {
   return fates.filter((fate) => rankOf(fate) !== null).length;
 }
 
-function verdictOf(both: number, better: string[], worse: string[], stillBad: string[]): Comparison['verdict'] {
+function verdictOf(both: number, better: string[], worse: string[], open: number): Comparison['verdict'] {
   if (both === 0) return 'notComparable';
   if (worse.length > 0) return better.length > 0 ? 'partly' : 'worse';
-  if (better.length === 0) return stillBad.length > 0 ? 'same' : 'good';
-  return stillBad.length > 0 ? 'partly' : 'fixed';
+  if (better.length === 0) return open > 0 ? 'same' : 'good';
+  return open > 0 ? 'partly' : 'fixed';
 }
 
 /** A blocked link is trouble even where the mail arrived. */

@@ -13,7 +13,7 @@ export function verdictWords({ passed, people }: Pick<CampaignReport, 'passed' |
 
 const verdicts: Record<Comparison['verdict'], string> = {
   fixed: 'The fix worked: everybody who had trouble then gets it now.',
-  partly: 'It changed in part: some get it now, others still do not.',
+  partly: 'It changed in part: some get it now, of others that is not so or not known.',
   same: 'Nothing became better.',
   worse: 'It became worse.',
   good: 'It was good then and still is.',
@@ -27,11 +27,13 @@ export function changeWords({ verdict }: Pick<Comparison, 'verdict'>): string {
 
 /** Did the change between two tests help? In a few sentences, with numbers. */
 export function comparisonWords(comparison: Comparison, reader: Localised): string {
-  const { before, both, better, worse, stillBad } = comparison;
+  const { before, both, better, worse, stillBad, notAgain } = comparison;
   const when = before.at === null ? 'the test before' : `the test of ${formatDateTime(before.at, reader)}`;
   if (both === 0) return `${verdicts.notComparable} (${when})`;
   const numbers = `${both} got both: ${better.length} better, ${worse.length} worse, ${stillBad.length} still with trouble.`;
-  return `${verdicts[comparison.verdict]} Compared with ${when}, ${numbers}`;
+  const rest =
+    notAgain === 0 ? '' : ` ${notAgain} who had trouble then did not get the newer one, or it is not known how.`;
+  return `${verdicts[comparison.verdict]} Compared with ${when}, ${numbers}${rest}`;
 }
 
 /** A step of the guide with a sign, so that colour is not needed. */

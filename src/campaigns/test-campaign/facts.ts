@@ -29,6 +29,13 @@ export interface HeldCopy extends CopyReference {
 /** How many recipients ended how, by the name of the outcome. Everybody is in it once, those who were not seen as `notSeen`. */
 export type OutcomeCounts = Record<string, number>;
 
+/** An earlier send of the same mail, of whose people with trouble only `mended` got a later one where it belongs. */
+export interface Unproven {
+  campaign: string;
+  troubled: number;
+  mended: number;
+}
+
 type OfCampaign = { campaign: CampaignReference };
 
 /** What one poll found that somebody may want to hear of. */
@@ -42,8 +49,8 @@ type What =
   | (OfCampaign & { kind: 'recipientReleased' } & CopyReference)
   /** `missing` are expected recipients without a known fate; they are among the `outcomes` too. */
   | (OfCampaign & { kind: 'settled'; outcomes: OutcomeCounts; missing: number })
-  /** `clears` are earlier campaigns with the same sender and subject: this one shows that they are mended. */
-  | (OfCampaign & { kind: 'allClear'; recipients: number; clears: string[] })
+  /** `clears` are earlier campaigns with the same sender and subject that this one shows to be mended, `unproven` those it does not. */
+  | (OfCampaign & { kind: 'allClear'; recipients: number; clears: string[]; unproven?: Unproven[] })
   /** Somebody ended the watch. */
   | (OfCampaign & { kind: 'campaignCancelled'; by: string })
   | (OfCampaign & { kind: 'overdue'; plannedFor: string; missing: number | null })

@@ -21,6 +21,7 @@ import { joined, nothingSeen } from '../test-campaign/copy-evidence.ts';
 import { factsOfCopy } from '../test-campaign/copy-facts.ts';
 import type { CampaignFact } from '../test-campaign/facts.ts';
 import { advance, patience, type Tally } from '../test-campaign/lifecycle.ts';
+import { proofOf, type Send } from '../test-campaign/proof.ts';
 import { fatesOf, type Stand, standOf, tallyOf } from '../test-campaign/recipient.ts';
 import type { PollReading } from './read-tenant.ts';
 import { requestFacts } from './request-facts.ts';
@@ -159,7 +160,7 @@ async function forgetOld(t: TenantTransaction, forgotAt: string | null, now: Dat
   return now.toISOString();
 }
 
-/** A passed test shows that earlier ones with the same sender and subject are mended. */
+/** A passed test shows that earlier ones with the same sender and subject are mended, for the people who got both. */
 async function withCleared(
   t: TenantTransaction,
   campaign: Campaign,
@@ -167,15 +168,17 @@ async function withCleared(
   profile: SenderProfile,
 ): Promise<CampaignFact[]> {
   if (!facts.some(({ kind }) => kind === 'allClear')) return facts;
-  const earlier = (await newestCampaigns(t, 100)).filter(
-    (other) =>
-      other.id !== campaign.id &&
-      other.firstSeenAt !== null &&
-      other.firstSeenAt < (campaign.firstSeenAt ?? '') &&
-      isSameMail(other, campaign, profile),
-  );
-  const clears = earlier.map(({ id }) => id);
-  return facts.map((fact) => (fact.kind === 'allClear' ? { ...fact, clears } : fact));
+  const sends: Send[] = [];
+  for (const other of [campaign, ...(await newestCampaigns(t, 100))]) {
+    const { id, firstSeenAt } = other;
+    const isEarlier = firstSeenAt !== null && firstSeenAt < (campaign.firstSeenAt ?? '');
+    if (other !== campaign && (id === campaign.id || !isEarlier || !isSameMail(other, campaign, profile))) continue;
+    const fates = fatesOf(await expectedRecipients(t, id), await standsOf(t, id));
+    sends.push({ campaign: id, firstSeenAt: firstSeenAt ?? '', fates });
+  }
+  const [newest, ...earlier] = sends;
+  const proof = newest === undefined ? {} : proofOf(newest, earlier);
+  return facts.map((fact) => (fact.kind === 'allClear' ? { ...fact, ...proof } : fact));
 }
 
 /** For a campaign that only waits for its end, its copies need not be counted. */

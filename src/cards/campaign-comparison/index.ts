@@ -79,9 +79,11 @@ function view(data: CampaignComparisonData, people: Pair[], left: number) {
 }
 
 function numbersOf({ comparison }: CampaignComparisonData): string {
-  const { both, better, worse, stillBad } = comparison;
+  const { both, better, worse, stillBad, notAgain } = comparison;
   if (both === 0) return 'Nobody with a known fate got both tests.';
-  return `${both} got both tests: ${better.length} better, ${worse.length} worse, ${stillBad.length} still with trouble.`;
+  const numbers = `${better.length} better, ${worse.length} worse, ${stillBad.length} still with trouble`;
+  const rest = notAgain === 0 ? '' : ` Nothing is known of ${notAgain} more who had trouble then.`;
+  return `${both} got both tests: ${numbers}.${rest}`;
 }
 
 function caveatsOf({ comparison, changed, isSettled }: CampaignComparisonData): string[] {

@@ -107,6 +107,29 @@ for (const backend of backends) {
       assert.deepEqual(cleared.clears, [campaigns.find(({ firstSeenAt }) => firstSeenAt === at(1))?.id]);
     });
 
+    it('clears an earlier test by what those got who had trouble, not by the mail of others', async () => {
+      const to = (name: string, minutes: number, status = 'Delivered') =>
+        traced(`${name}${minutes}`, minutes, { recipient: `${name}@contoso.example`, status });
+      const held = ['ada', 'bob', 'cleo'].map((name) => to(name, 1, 'Quarantined'));
+      const { poll, tenant, facts } = bench({ traces: [...held, to('eve', 1)] });
+      for (const minute of [2, 70]) await poll(minute);
+      const [first] = await kept();
+      const clear = () => {
+        const fact = facts.findLast(({ kind }) => kind === 'allClear');
+        return fact?.kind === 'allClear' ? { clears: fact.clears, unproven: fact.unproven } : null;
+      };
+      tenant.traces.push(to('dan', 100), to('eve', 100));
+      for (const minute of [102, 120]) await poll(minute);
+      assert.deepEqual(clear(), { clears: [], unproven: [{ campaign: first?.id, troubled: 3, mended: 0 }] });
+      tenant.traces.push(to('ada', 200), to('bob', 200));
+      for (const minute of [202, 220]) await poll(minute);
+      assert.deepEqual(clear()?.unproven, [{ campaign: first?.id, troubled: 3, mended: 2 }]);
+      tenant.traces.push(to('cleo', 300));
+      for (const minute of [302, 320]) await poll(minute);
+      assert.deepEqual(clear()?.unproven, []);
+      assert.ok(clear()?.clears.includes(first?.id ?? ''));
+    });
+
     it('does not believe a marker in the mail of others', async () => {
       const { poll } = bench({ traces: [traced('a', 1, { sender: 'liar@elsewhere.example' })] });
       await poll(2);
