@@ -1,6 +1,7 @@
 import { explainMessage } from '../../campaigns/message-evidence.ts';
 import { ownDomains } from '../../campaigns/own-domains.ts';
 import type { Cause, Component } from '../../defender/attribution/cause.ts';
+import { readFacts } from '../../defender/attribution/facts.ts';
 import { causes } from '../../defender/fixes/causes.ts';
 import { type Choice, chooseFixes } from '../../defender/fixes/choose.ts';
 import type { Situation } from '../../defender/fixes/situation.ts';
@@ -64,6 +65,7 @@ export async function messageFixes(
     sender: message.sender,
     senderDomain: domain,
     senderIsOwn: own.has(domain),
+    ...(id === 'bulk' ? { wanted: thresholdFor(readFacts(explained.evidence).bcl) } : {}),
   };
   return {
     ...base,
@@ -72,6 +74,11 @@ export async function messageFixes(
     explanation: cause.explanation,
     finding: sameSetting(cause, check),
   };
+}
+
+/** Mail at the threshold is bulk already (Microsoft Learn, anti-spam-bulk-complaint-level-bcl-about, 2026-07-31). */
+function thresholdFor(bcl: number | null): number | string {
+  return bcl === null ? '<bulk complaint level of the mail + 1>' : bcl + 1;
 }
 
 function situationOf(cause: Cause, check: PolicyCheck, request: QuestionRequest, deps: QuestionDeps): Situation {

@@ -97,4 +97,18 @@ describe('Policy questions to the simulated tenant over HTTP', function () {
     assert.ok(fixed.size >= 3, [...fixed].join('; '));
     assert.deepEqual(town.faults, []);
   });
+
+  it('proposes no bulk threshold at which the held mail would be held again', async () => {
+    const list = await town.press('quarantine.list', { reason: 'Bulk' });
+    let proposed = 0;
+    for (const key of (list.conversation.listed?.keys ?? []).slice(0, 10)) {
+      const { answer } = await town.press('policy.how_to_fix', { message: key });
+      const level = /BCL (\d)/.exec(answer.text)?.[1];
+      const wanted = /Set BulkThreshold to (\d)/.exec(answer.text)?.[1];
+      if (level === undefined || wanted === undefined) continue;
+      proposed += 1;
+      assert.ok(Number(wanted) > Number(level), `BCL ${level}, threshold ${wanted}`);
+    }
+    assert.ok(proposed > 0);
+  });
 });
