@@ -1,7 +1,8 @@
 import { alertById, alertHistory } from '../store/alerts.ts';
 import { audit } from '../store/audit.ts';
+import { adoptCopy } from '../store/card-copies.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
-import { adoptCopy, cardOfThread, postedCard } from '../store/outbox-lane.ts';
+import { cardOfThread, postedCard } from '../store/outbox-lane.ts';
 import { inTenant } from '../store/tenant-scope.ts';
 import type { Alert, HistoryEntry } from './alert.ts';
 import { alertOfCard, callFor, cardKeyOf, keepCase } from './announce.ts';
@@ -74,7 +75,7 @@ export async function cardSeen(
     if (!(await adoptCopy(t, tenantId, conversationId, cardKey, messageId, now))) return;
     const posted = await postedCard(t, conversationId, cardKey);
     if (posted === null) return;
-    const id = `${cardKey}/${conversationId}/copy/${messageId}`.slice(0, 500);
+    const id = `${cardKey}/${conversationId}/copy/${now.getTime()}/${messageId}`.slice(0, 500);
     await deps.outbox.enqueue(t, {
       tenantId,
       conversationId,

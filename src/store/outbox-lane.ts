@@ -147,13 +147,14 @@ export async function putBack(
   await t.updateTable('outbox').set(back).where('id', '=', id).execute();
 }
 
+/** What stands of a card; nobody else changes it until the transaction ends. */
 export async function postedCard(
   t: Transaction<Tables>,
   conversationId: string,
   cardKey: string,
 ): Promise<PostedCard | null> {
   const rows = t.selectFrom('posted_cards').selectAll().where('conversation_id', '=', conversationId);
-  const row = await rows.where('card_key', '=', cardKey).executeTakeFirst();
+  const row = await rows.where('card_key', '=', cardKey).forUpdate().executeTakeFirst();
   return row === undefined ? null : cardOf(row);
 }
 
@@ -192,31 +193,6 @@ export async function savePosted(
     .onConflict((conflict) => conflict.columns(['tenant_id', 'conversation_id', 'card_key']).doUpdateSet(found))
     .execute();
 }
-
-/**
- * Takes a message for a further copy of a card, which a crash between Teams' answer and the commit leaves behind. True when it was not
- * known: then the card has to be sent again, to all copies. What stands there as another card is none.
- */
-export async function adoptCopy(
-  t: Transaction<Tables>,
-  tenantId: string,
-  conversationId: string,
-  cardKey: string,
-  activityId: string,
-  now: Date,
-): Promise<boolean> {
-  const card = await postedCard(t, conversationId, cardKey);
-  if (card === null || card.activityId === null) return false;
-  if (card.activityId === activityId || card.copies.includes(activityId) || card.copies.length >= mostCopies)
-    return false;
-  const others = t.selectFrom('posted_cards').select('card_key').where('conversation_id', '=', conversationId);
-  if ((await others.where('activity_id', '=', activityId).executeTakeFirst()) !== undefined) return false;
-  const copies = [...card.copies, activityId];
-  await savePosted(t, tenantId, conversationId, { ...card, copies, contentHash: '' }, now);
-  return true;
-}
-
-const mostCopies = 5;
 
 /** Conversations with something waiting. */
 export async function waitingLanes(t: Transaction<Tables>): Promise<string[]> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConversationReference } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import { faultOf, type Log } from '../../log.ts';
+import { saveSent } from '../../store/card-copies.ts';
 import { conversationById, setAside } from '../../store/conversations.ts';
 import type { Database } from '../../store/database.ts';
 import type { LaneJob } from '../../store/outbox.ts';
@@ -121,7 +122,7 @@ export function createDeliverLane(deps: LaneDeps): DeliverLane {
       if (card === null || call.kind === 'reply') return;
       const maybeTwice = card.maybeTwice || (call.kind === 'post' && delivery.maybeDelivered);
       const where = posted === null ? {} : { ...posted, postedAt: now };
-      await savePosted(t, tenantId, conversationId, { ...card, ...where, maybeTwice }, now);
+      await saveSent(t, tenantId, conversationId, { ...card, ...where, maybeTwice }, now);
     });
     if (call.kind !== 'update' && delivery.maybeDelivered)
       log.warn({ event: 'outbox.maybeTwice', delivery: delivery.id }, 'a message was sent again that may have arrived');
