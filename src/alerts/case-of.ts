@@ -55,7 +55,7 @@ export function caseOf(fact: AlertFact): CaseOf | null {
     case 'releaseRequested':
       return ofCampaign({ ...fact, message: fact.messageKey }, 'releaseRequested', { example: fact.messageKey });
     case 'allClear':
-      return ofCampaign(fact, 'passed', { notes: [countWords(fact.counts)] });
+      return ofCampaign(fact, 'passed', { notes: [countWords(fact.counts), ...(fact.unchecked ?? [])] });
     case 'watchBlind':
       return {
         ...blank,

@@ -53,12 +53,16 @@ export type AlertFact =
   /** A message that was held reached its recipient after all. */
   | (CampaignFact & { kind: 'recipientCleared'; recipient: string; message?: string | null })
   | (CampaignFact & { kind: 'settled'; counts: OutcomeCounts })
-  /** The test passed. `clears` names earlier campaigns that it proves mended, `unproven` those of whose people it says too little. */
+  /**
+   * The test passed. `clears` names earlier campaigns that it proves mended, `unproven` those of whose people it says too little;
+   * `unchecked` are sentences about what could not be looked at.
+   */
   | (CampaignFact & {
       kind: 'allClear';
       counts: OutcomeCounts;
       clears?: string[];
       unproven?: { campaign: string; troubled: number; mended: number }[];
+      unchecked?: string[];
     })
   | (CampaignFact & { kind: 'overdue'; expectedBy: string })
   /** The watch cannot see `area` (such as quarantine or hunting); sentence and advice are for people. */

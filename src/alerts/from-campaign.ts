@@ -58,8 +58,8 @@ export function fromCampaign(fact: CampaignFact, now: Date): AlertFact {
     }
     case 'allClear': {
       const counts = { recipients: fact.recipients, inbox: fact.recipients };
-      const { clears, unproven = [] } = fact;
-      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts, clears, unproven };
+      const { clears, unproven = [], unchecked = [] } = fact;
+      return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), counts, clears, unproven, unchecked };
     }
     case 'overdue':
       return { ...base, kind: fact.kind, campaign: campaignOf(fact.campaign), expectedBy: fact.plannedFor };

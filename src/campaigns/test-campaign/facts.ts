@@ -49,8 +49,17 @@ type What =
   | (OfCampaign & { kind: 'recipientReleased' } & CopyReference)
   /** `missing` are expected recipients without a known fate; they are among the `outcomes` too. */
   | (OfCampaign & { kind: 'settled'; outcomes: OutcomeCounts; missing: number })
-  /** `clears` are earlier campaigns with the same sender and subject that this one shows to be mended, `unproven` those it does not. */
-  | (OfCampaign & { kind: 'allClear'; recipients: number; clears: string[]; unproven?: Unproven[] })
+  /**
+   * `clears` are earlier campaigns with the same sender and subject that this one shows to be mended, `unproven` those it does not.
+   * `unchecked` says what could not be looked at.
+   */
+  | (OfCampaign & {
+      kind: 'allClear';
+      recipients: number;
+      clears: string[];
+      unproven?: Unproven[];
+      unchecked?: string[];
+    })
   /** Somebody ended the watch. */
   | (OfCampaign & { kind: 'campaignCancelled'; by: string })
   | (OfCampaign & { kind: 'overdue'; plannedFor: string; missing: number | null })

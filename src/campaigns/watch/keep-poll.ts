@@ -28,6 +28,7 @@ import { requestFacts } from './request-facts.ts';
 import { route } from './route.ts';
 import { sightFacts, stateAfter } from './sight.ts';
 import type { Tempo } from './tempo.ts';
+import { uncheckedOf } from './unchecked.ts';
 
 /** Takes part in the transaction in which the facts came about: what it writes is kept with them, or nothing is. */
 export type OnFacts = (transaction: TenantTransaction, facts: CampaignFact[]) => Promise<void>;
@@ -63,16 +64,17 @@ export async function keepPoll(transaction: TenantTransaction, read: PollReading
   const campaigns = new Map((await runningCampaigns(transaction)).map((campaign) => [campaign.id, campaign]));
   for (const begun of merged.begun) campaigns.set(begun.id, begun);
   const running: Campaign[] = [];
+  const after = stateAfter(state, read, now, tempo);
+  const unchecked = uncheckedOf(after);
   for (const campaign of campaigns.values()) {
     const touched = merged.touched.has(campaign.id);
     const moved = await moveOn(transaction, campaign, touched, poll);
-    facts.push(...moved.facts);
+    facts.push(...moved.facts.map((fact) => (fact.kind === 'allClear' ? { ...fact, unchecked } : fact)));
     running.push(moved.campaign);
   }
   const byMessage = new Map(merged.copies.map((copy) => [copy.networkMessageId, campaigns.get(copy.campaignId)]));
   const time = now.toISOString();
   const requests = requestFacts(read, state.told, (id) => byMessage.get(id) ?? null, tenantId, time);
-  const after = stateAfter(state, read, now, tempo);
   facts.push(...requests.facts, ...sightFacts(tenantId, state, after, now));
   const forgotAt = await forgetOld(transaction, state.forgotAt, now);
   await saveWatchState(transaction, tenantId, { ...after, forgotAt, told: requests.told }, now);

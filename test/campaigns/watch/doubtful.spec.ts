@@ -122,6 +122,25 @@ describe('What the watch makes of doubtful and late news', () => {
     assert.equal(clear.clears.length, 1);
   });
 
+  it('says of a test that passed what could not be looked at, and nothing where all was', async () => {
+    const unchecked = async (refuse: boolean, hunting = true) => {
+      const { poll, facts, fail } = watchBench(database, randomUUID(), { traces: [traced('c', 1)], hunting });
+      if (refuse) fail('hunting.emailEvents', 'noPermission');
+      for (const minutes of [2, 3, 30, 60]) await poll(minutes);
+      const clear = facts.find((fact) => fact.kind === 'allClear');
+      return clear?.kind === 'allClear' ? clear.unchecked : null;
+    };
+    assert.deepEqual(await unchecked(false), []);
+    for (const [refuse, hunting] of [
+      [true, true],
+      [false, false],
+    ] as const) {
+      const [sentence = '', ...more] = (await unchecked(refuse, hunting)) ?? [];
+      assert.match(sentence, /^Blocked links and moves to Junk Email after delivery were not checked: /);
+      assert.deepEqual(more, []);
+    }
+  });
+
   it('takes no request for answered that it did not come to read', async () => {
     const requests = Array.from({ length: 1_500 }, (_, index) =>
       quarantined(`r${index}`, { receivedAt: at(-60 - index), releaseStatus: 'Requested' }),
