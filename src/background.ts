@@ -103,8 +103,10 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       now,
       newId: randomUUID,
       toCsm: (t, of, wish) => tickets.openUnasked(t, of, escalatedAlert(wish)),
+      hearing: (of) => tickets.hearing(of),
     };
     const csmTenant = parts.csmTenantId ?? null;
+    const { mayHear } = parts;
     const served = csmTenant === null ? tenantIds : [...new Set([...tenantIds, csmTenant])];
     const tickets = await startTickets({
       database,
@@ -119,6 +121,7 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
         log.warn({ event: 'ticket.system', ...trouble }, 'a ticketing system did not take what it was told'),
       onLateCopy: (error) => log.warn({ event: 'ticket.copy', fault: faultOf(error) }, 'a ticket is copied later'),
       ...(parts.ticketSystems ? { systems: parts.ticketSystems } : {}),
+      ...(csmTenant !== null && mayHear ? { isCsm: (person: string) => mayHear(csmTenant, person) } : {}),
     });
     await startAlerts(alertDeps, jobs, tenantIds);
     await startDigests({
@@ -137,7 +140,6 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       now,
     });
     const lane = createDeliverLane({ database, postman, clock, log, worker: randomUUID() });
-    const { mayHear } = parts;
     const deliver = mayHear ? checkedLane({ database, deliver: lane, mayHear, clock, log }) : lane;
     await startOutboxWorker({ database, queue: jobs, outbox, deliver, tenantIds: served, clock, log });
     const onFacts = createFactTaker(alertDeps);
@@ -166,7 +168,13 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
     }
     const onBack = (conversation: { tenantId: string; conversationId: string }) =>
       inTenant(database.kysely, conversation.tenantId, (t) => outbox.wake(t, conversation));
-    const directory = createStoredDirectory({ database, tenantIds: served, clock, onBack });
+    const directory = createStoredDirectory({
+      database,
+      tenantIds: served,
+      clock,
+      onBack,
+      onFirstChat: (chat) => tickets.chatOpened(chat),
+    });
     return { roomsOf, tickets, directory, stop: () => jobs.stop({ graceful: true, timeout: 5000 }) };
   } catch (error) {
     await jobs.stop({ graceful: false });

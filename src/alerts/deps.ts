@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts';
 import type { Outbox, TenantTransaction } from '../store/outbox.ts';
 import type { Timers } from '../store/timers.ts';
+import type { Hearing } from '../tickets/hearing.ts';
 import type { Alert, Person } from './alert.ts';
 
 /** What alerts need of the outside. */
@@ -15,6 +16,8 @@ export interface AlertDeps {
    * it that step is left out.
    */
   toCsm?: (t: TenantTransaction, tenantId: string, wish: CsmWish) => Promise<{ id: string; number: string }>;
+  /** Who at ContactMonkey hears of such a ticket; asked before the transaction. Without it nobody is said to. */
+  hearing?: (tenantId: string) => Promise<Hearing>;
 }
 
 export interface CsmWish {

@@ -3,6 +3,7 @@ import { conversationById } from '../store/conversations.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { TenantTransaction } from '../store/outbox.ts';
 import { inTenant } from '../store/tenant-scope.ts';
+import type { Hearing } from '../tickets/hearing.ts';
 import type { Alert } from './alert.ts';
 import { callFor, keepCase, setTimer } from './announce.ts';
 import type { AlertDeps, AlertTimerJob, CsmWish } from './deps.ts';
@@ -13,11 +14,22 @@ import { dueAt, withTime } from './time-passed.ts';
 
 const unanswered = 'Nobody has answered yet';
 
+/** What a ticket that nobody asked for has led to, after "Nobody has answered, so". */
+const toldWords: Readonly<Record<Hearing, (ticket: string) => string>> = {
+  now: (ticket) => `ContactMonkey was told: ${ticket}`,
+  later: (ticket) =>
+    `there is ${ticket} Your customer success manager cannot be told at the moment and sees it when they next write to me.`,
+  desk: (ticket) =>
+    `there is ${ticket} ContactMonkey hears that it is there; nobody there looks after your organisation yet.`,
+  nobody: (ticket) => `there is ${ticket} Nobody at ContactMonkey hears of it yet: send them its export.`,
+};
+
 /**
  * Does what the time has brought for a case: ends its snooze, or goes one step further. Called too early or twice it does no harm, and
  * a timer of a moment that holds no more ends with nothing.
  */
 export async function timeUp(deps: AlertDeps, { tenantId, alertId, due: dueFor }: AlertTimerJob): Promise<void> {
+  const hearing = (await deps.hearing?.(tenantId)) ?? 'nobody';
   await inTenant(deps.database.kysely, tenantId, async (t) => {
     await oneAtATime(t, tenantId, 'alerts');
     const known = await alertById(t, alertId);
@@ -37,7 +49,7 @@ export async function timeUp(deps: AlertDeps, { tenantId, alertId, due: dueFor }
     const { step } = due;
     const changed =
       step?.kind === 'csm'
-        ? await tellCsm(t, deps, tenantId, due, step.consent)
+        ? await tellCsm(t, deps, tenantId, due, { consent: step.consent, hearing })
         : step?.kind === 'secondPlace'
           ? await toldOf(t, due, step.conversationId)
           : due;
@@ -69,14 +81,18 @@ async function tellCsm(
   deps: AlertDeps,
   tenantId: string,
   changed: Changed,
-  consent: CsmWish['consent'] | null,
+  { consent, hearing }: { consent: CsmWish['consent'] | null; hearing: Hearing },
 ): Promise<Changed> {
   const known = changed.alert.ticket ?? null;
-  if (known !== null) return reworded(changed, `Nobody has answered; ContactMonkey has ticket ${known.number}.`);
+  if (known !== null)
+    return reworded(changed, `Nobody has answered; ticket ${known.number} with ContactMonkey is there already.`);
   if (consent === null || deps.toCsm === undefined) return changed;
   const ticket = await deps.toCsm(t, tenantId, { alert: changed.alert, consent, at: deps.now() });
-  const words = `Nobody has answered, so ContactMonkey was told: ticket ${ticket.number}, without names or mail, as ${consent.name} agreed.`;
-  return reworded({ ...changed, alert: { ...changed.alert, ticket } }, words);
+  const agreed = `ticket ${ticket.number}, without names or mail, as ${consent.name} agreed.`;
+  return reworded(
+    { ...changed, alert: { ...changed.alert, ticket } },
+    `Nobody has answered, so ${toldWords[hearing](agreed)}`,
+  );
 }
 
 /** A place from which the bot was taken away hears nothing, and nobody should think that it did. */

@@ -17,13 +17,13 @@ export interface KeptConversation {
 
 /**
  * Keeps the newest reference of a conversation. Whatever was said there proves that the bot is there: one that was blocked or removed
- * is active again. Returns true when it was not active before.
+ * is active again. Tells whether it is the `first` that is known of it, `back` after it was set aside, or `known`.
  */
 export async function rememberConversation(
   database: Database,
   tenantId: string,
   conversation: Omit<KeptConversation, 'state' | 'stateWhy'> & { teamId: string | null; at: Date },
-): Promise<boolean> {
+): Promise<'first' | 'back' | 'known'> {
   const { id, kind, teamId, userObjectId, at } = conversation;
   const name = conversation.name === null ? null : storable(conversation.name);
   return inTenant(database.kysely, tenantId, async (t) => {
@@ -43,7 +43,8 @@ export async function rememberConversation(
       .values({ tenant_id: tenantId, id, ...found, name, greeted_at: null })
       .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(found))
       .execute();
-    return before !== undefined && before.state !== 'active';
+    if (before === undefined) return 'first';
+    return before.state === 'active' ? 'known' : 'back';
   });
 }
 

@@ -61,6 +61,7 @@ export async function unassignCustomer(
   csmTenant: string,
   assignment: { customerTenant: string; csm: string },
   entry?: AuditEntry,
+  besides?: (t: Transaction<Tables>) => Promise<void>,
 ): Promise<boolean> {
   const { customerTenant, csm } = assignment;
   return inTenant(database.kysely, csmTenant, async (t) => {
@@ -68,6 +69,7 @@ export async function unassignCustomer(
     const rows = t.deleteFrom('customer_assignments').where('customer_tenant', '=', customerTenant);
     const wasSo = (await rows.where('csm', '=', csm).executeTakeFirst()).numDeletedRows > 0n;
     if (wasSo && entry) await audit(t, csmTenant, entry);
+    if (wasSo) await besides?.(t);
     return wasSo;
   });
 }

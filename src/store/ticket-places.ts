@@ -19,13 +19,15 @@ export interface TicketPlace {
 export interface TicketPlaces {
   chats: { person: string; conversationId: string }[];
   channels: TicketPlace[];
+  /** The bot is in one of the chats or channels now; what is for the others waits until it is back there. */
+  isReached: boolean;
 }
 
-/** `openedBy` narrows the channels to those that one of these people opened to tickets; null means all. */
+/** `deskOf` narrows the channels to those in which one of these people works on tickets; null means all. */
 export async function ticketPlaces(
   t: Transaction<Tables>,
   people: string[],
-  openedBy: string[] | null = null,
+  deskOf: string[] | null = null,
 ): Promise<TicketPlaces> {
   const wanted = [...new Set(people.map((id) => id.toLowerCase()))];
   const personal = t
@@ -43,10 +45,10 @@ export async function ticketPlaces(
         .onRef('conversations.tenant_id', '=', 'subscriptions.tenant_id')
         .onRef('conversations.id', '=', 'subscriptions.conversation_id'),
     )
-    .select(['subscriptions.conversation_id', 'subscriptions.settings', 'conversations.kind'])
+    .select(['subscriptions.conversation_id', 'subscriptions.settings', 'conversations.kind', 'conversations.state'])
     .where('topic', '=', ticketTopic);
   const channels = (await wishes.orderBy('subscriptions.created_at').execute()).filter(
-    ({ settings }) => openedBy === null || openersOf(settings).some((one) => openedBy.includes(one)),
+    ({ settings }) => deskOf === null || peopleOf(settings).some((one) => deskOf.includes(one)),
   );
   return {
     chats: wanted.flatMap((person) => {
@@ -57,6 +59,9 @@ export async function ticketPlaces(
       conversationId: conversation_id,
       isChannel: kind === null || kind === 'channel',
     })),
+    isReached: [...known, ...channels.filter(({ kind }) => kind !== 'personal')].some(
+      ({ state }) => state === 'active',
+    ),
   };
 }
 
@@ -68,7 +73,7 @@ export async function csmsOf(t: Transaction<Tables>, customerTenant: string): Pr
 
 /**
  * Has tickets told of in a conversation, such as the channel of the customer success managers. In ContactMonkey's tenant that is the
- * tickets of the customers that those who asked look after at the time. `besides` is part of the same transaction.
+ * tickets of the customers that those who work there look after at the time. `besides` is part of the same transaction.
  */
 export async function subscribeTickets(
   database: Database,
@@ -80,7 +85,7 @@ export async function subscribeTickets(
     await oneAtATime(t, tenantId, ticketTopic);
     const mine = t.selectFrom('subscriptions').select(['id', 'settings']).where('topic', '=', ticketTopic);
     const before = await mine.where('conversation_id', '=', conversationId).executeTakeFirst();
-    const settings = jsonText({ openedBy: [...new Set([...openersOf(before?.settings ?? {}), by])] });
+    const settings = jsonText(withPerson(before?.settings ?? {}, by));
     if (before) {
       await t.updateTable('subscriptions').set({ settings }).where('id', '=', before.id).execute();
     } else {
@@ -94,9 +99,27 @@ export async function subscribeTickets(
   });
 }
 
-/** How many conversations of a tenant are told of tickets. */
-export async function ticketPlacesOf(database: Database, tenantId: string): Promise<number> {
-  return inTenant(database.kysely, tenantId, async (t) => (await ticketPlaces(t, [])).channels.length);
+/**
+ * Counts somebody among those who work in a conversation that is told of tickets; false when none are told there. `besides` runs in the
+ * same transaction for somebody who did not work there before.
+ */
+export async function joinTicketPlace(
+  t: Transaction<Tables>,
+  tenantId: string,
+  { conversationId, person }: { conversationId: string; person: string },
+  besides?: () => Promise<void>,
+): Promise<boolean> {
+  const places = t.selectFrom('subscriptions').select(['id', 'settings']).where('topic', '=', ticketTopic);
+  const mine = places.where('conversation_id', '=', conversationId);
+  const seen = await mine.executeTakeFirst();
+  if (seen === undefined || peopleOf(seen.settings).includes(person)) return seen !== undefined;
+  await oneAtATime(t, tenantId, ticketTopic);
+  const place = await mine.executeTakeFirst();
+  if (place === undefined) return false;
+  const settings = jsonText(withPerson(place.settings, person));
+  await t.updateTable('subscriptions').set({ settings }).where('id', '=', place.id).execute();
+  await besides?.();
+  return true;
 }
 
 /** Whether tickets are told of in a conversation. */
@@ -119,6 +142,12 @@ export async function unsubscribeTickets(
   });
 }
 
-function openersOf({ openedBy }: Record<string, unknown>): string[] {
-  return Array.isArray(openedBy) ? openedBy.filter((one) => typeof one === 'string') : [];
+/** Those who opened it to tickets, and those who have worked on tickets there since. */
+function peopleOf({ people, openedBy }: Record<string, unknown>): string[] {
+  const known = [people, openedBy].flatMap((some) => (Array.isArray(some) ? some : []));
+  return known.filter((one) => typeof one === 'string');
+}
+
+function withPerson(settings: Record<string, unknown>, person: string): Record<string, unknown> {
+  return { people: [...new Set([...peopleOf(settings), person])] };
 }

@@ -8,7 +8,7 @@ import { csmsOf, type TicketPlace, ticketPlaces } from '../store/ticket-places.t
 import type { Announce } from '../store/tickets.ts';
 import { houseTargets, type ResponseTargets, responseClock } from './response-clock.ts';
 import { type SharedEvent, sharedView } from './shared-view.ts';
-import type { Side } from './ticket.ts';
+import type { Person, Side } from './ticket.ts';
 import { ticketCardData } from './ticket-card.ts';
 import type { TicketView } from './ticket-room.ts';
 import { stateWords } from './words.ts';
@@ -41,6 +41,15 @@ export type ShowAll = (
   at: Date,
 ) => Promise<void>;
 
+/** Tells somebody at ContactMonkey in their chat, or where they work on tickets when I know no chat, as part of the transaction. */
+export type TellPerson = (
+  transaction: Transaction,
+  tenantId: string,
+  person: Person,
+  words: string,
+  at: Date,
+) => Promise<void>;
+
 /**
  * Puts news of tickets into the outbox: the card of a ticket changes in place, and what the other side did comes as a message of its
  * own (in a channel: in the thread of the card), each once and in order.
@@ -49,6 +58,7 @@ export function createAnnouncer(options: AnnouncerOptions): {
   customer(tenantId: string): Announce;
   shared(csmTenant: string): AnnounceShared;
   showAll: ShowAll;
+  tellPerson: TellPerson;
 } {
   const { outbox, jobs, targets = houseTargets } = options;
 
@@ -120,8 +130,11 @@ export function createAnnouncer(options: AnnouncerOptions): {
         clock,
       };
       const csms = await csmsOf(t, customerTenant);
-      if (csms.length === 0) return tellNobodyHasIt(t, { csmTenant, customerTenant, ticketId, at });
+      const unheard = { csmTenant, customerTenant, ticketId, at };
+      if (csms.length === 0)
+        return tellDesks(t, { ...unheard, name: 'unassigned', words: nobodyHasIt(customerTenant) });
       const places = await ticketPlaces(t, csms, csms);
+      if (!places.isReached) await tellDesks(t, { ...unheard, name: 'unreached', words: nobodyCanBeTold(seen) });
       const rooms = [
         ...places.channels,
         ...places.chats.map(({ conversationId }) => ({ conversationId, isChannel: false })),
@@ -133,20 +146,15 @@ export function createAnnouncer(options: AnnouncerOptions): {
     };
   }
 
-  /** Nothing of the ticket is told to channels whose people do not look after the customer; that it is there is. */
-  async function tellNobodyHasIt(
+  /** Nothing of the ticket is told to desks whose people do not look after the customer; that it is there is. */
+  async function tellDesks(
     t: Transaction,
-    {
-      csmTenant,
-      customerTenant,
-      ticketId,
-      at,
-    }: { csmTenant: string; customerTenant: string; ticketId: string; at: Date },
+    news: { csmTenant: string; customerTenant: string; ticketId: string; name: string; words: string; at: Date },
   ): Promise<void> {
-    const words = `A customer that nobody looks after has a ticket (tenant ${customerTenant}). Say “customers” to me to see who takes it.`;
+    const { csmTenant, customerTenant, ticketId, name, words, at } = news;
     const message = { summary: plainText(words, 200), card: null, text: words, short: words };
     for (const { conversationId } of (await ticketPlaces(t, [])).channels) {
-      const id = `ticket:${customerTenant}:${ticketId}:unassigned:${conversationId}`;
+      const id = `ticket:${customerTenant}:${ticketId}:${name}:${conversationId}`;
       await outbox.enqueue(t, { tenantId: csmTenant, conversationId, at, kind: 'message', id, message });
     }
   }
@@ -155,7 +163,23 @@ export function createAnnouncer(options: AnnouncerOptions): {
     for (const view of views) await tell(t, { tenantId, ...place }, view, 'contactmonkey', [], at);
   };
 
-  return { customer, shared, showAll };
+  const tellPerson: TellPerson = async (t, tenantId, { id: person, name }, words, at) => {
+    const { chats, channels } = await ticketPlaces(t, [person], [person]);
+    const text = chats.length > 0 ? words : `${plainText(name, 60)}: ${words}`;
+    const message = { summary: plainText(text, 200), card: null, text, short: text };
+    for (const { conversationId } of chats.length > 0 ? chats : channels)
+      await outbox.enqueue(t, { tenantId, conversationId, at, kind: 'message', message });
+  };
+
+  return { customer, shared, showAll, tellPerson };
+}
+
+function nobodyHasIt(customerTenant: string): string {
+  return `A customer that nobody looks after has a ticket (tenant ${customerTenant}). Say “customers” to me to see who takes it.`;
+}
+
+function nobodyCanBeTold({ customerName }: { customerName: string }): string {
+  return `${plainText(customerName, 80)} has a ticket, and I have no chat with those who look after it. They see it when they write to me; say “customers” to me to see who they are.`;
 }
 
 /** The opening is told by the card itself, as is a state that followed from something; how a system names the ticket is nobody's news. */

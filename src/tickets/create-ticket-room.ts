@@ -4,7 +4,7 @@ import { createTicketAccess } from './access.ts';
 import { createActing } from './acting.ts';
 import { createCustomers } from './customers.ts';
 import { done } from './outcomes.ts';
-import { createPlaces } from './places.ts';
+import { type CsmChat, createPlaces } from './places.ts';
 import type { TicketRoomOptions } from './room-options.ts';
 import { createSharing } from './sharing.ts';
 import type { Actor } from './ticket.ts';
@@ -16,9 +16,11 @@ export type { TicketRoomOptions } from './room-options.ts';
 const listed = 50;
 
 /** Tickets of every tenant this service serves; each transaction sees one tenant's rows alone. */
-export function createTicketRoom(
-  options: TicketRoomOptions,
-): TicketRoom & { mirror(customerTenant: string, ticketId: string): Promise<void> } {
+export function createTicketRoom(options: TicketRoomOptions): TicketRoom & {
+  mirror(customerTenant: string, ticketId: string): Promise<void>;
+  /** I came to know a chat with somebody at ContactMonkey: it begins with the open tickets of their customers. */
+  chatOpened(chat: CsmChat, now: Date): Promise<void>;
+} {
   const { database } = options;
   const access = createTicketAccess(options);
   const { refused, find, mirror, sitsAtContactMonkey, viewOf, viewOfShared } = access;

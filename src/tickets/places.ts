@@ -1,10 +1,11 @@
 import { conversationById } from '../store/conversations.ts';
-import { listCustomers } from '../store/customers.ts';
+import type { TenantTransaction } from '../store/outbox.ts';
 import { openSharedTickets } from '../store/shared-tickets.ts';
-import { isTicketPlace, subscribeTickets, ticketPlacesOf, unsubscribeTickets } from '../store/ticket-places.ts';
+import { inTenant } from '../store/tenant-scope.ts';
+import { isTicketPlace, joinTicketPlace, subscribeTickets, unsubscribeTickets } from '../store/ticket-places.ts';
 import { auditTicket, openTickets } from '../store/tickets.ts';
 import type { TicketAccess } from './access.ts';
-import type { ShowAll } from './announce.ts';
+import { createHearing } from './hearing.ts';
 import { done } from './outcomes.ts';
 import type { TicketRoomOptions } from './room-options.ts';
 import type { Actor } from './ticket.ts';
@@ -12,27 +13,52 @@ import type { TicketRoom } from './ticket-room.ts';
 
 const notTheirs =
   'Tickets hold what this organisation shared, so its own operators and approvers say where they are told: have one of them say “tell tickets here”. Nothing was changed.';
+const notTheirsToStop =
+  'This organisation’s own operators and approvers say where its tickets are told, and where no more: have one of them say “stop telling tickets here”. Nothing was changed.';
 const mostShown = 200;
+
+/** A chat with somebody at ContactMonkey, by Entra object id in lower case. */
+export interface CsmChat {
+  conversationId: string;
+  person: string;
+}
 
 /** Where tickets are told of. */
 export function createPlaces(
-  { database, csmTenant = null, hasSystems = false, showAll }: TicketRoomOptions,
+  options: TicketRoomOptions,
   { refuse, sitsAtContactMonkey, viewOf, viewOfShared }: TicketAccess,
-): Pick<TicketRoom, 'tellHere' | 'isToldHere' | 'isHeard'> {
-  async function showOpen(t: Parameters<ShowAll>[0], actor: Actor, conversationId: string, now: Date): Promise<void> {
-    if (!showAll) return;
+): Pick<TicketRoom, 'tellHere' | 'workHere' | 'hearing'> & { chatOpened(chat: CsmChat, now: Date): Promise<void> } {
+  const { database, csmTenant = null, showAll } = options;
+  const hearing = createHearing(options);
+
+  /** The open tickets of the customers that somebody looks after. */
+  async function showTheirs(
+    t: TenantTransaction,
+    csmTenantId: string,
+    csm: string,
+    place: { conversationId: string; isChannel: boolean },
+    now: Date,
+  ): Promise<void> {
+    const copies = await openSharedTickets(t, csm, null, mostShown);
+    const views = copies.map((copy) => viewOfShared(copy, now));
+    await showAll?.(t, csmTenantId, place, views, now);
+  }
+
+  async function showOpen(t: TenantTransaction, actor: Actor, conversationId: string, now: Date): Promise<void> {
     const isChannel = ((await conversationById(t, conversationId))?.kind ?? 'channel') === 'channel';
-    const views = sitsAtContactMonkey(actor)
-      ? (await openSharedTickets(t, actor.id, null, mostShown)).map((copy) => viewOfShared(copy, now))
-      : (await openTickets(t, mostShown)).map((kept) => viewOf(kept, { ...actor, side: 'contactmonkey' }, now));
-    await showAll(t, actor.tenantId, { conversationId, isChannel }, views, now);
+    const place = { conversationId, isChannel };
+    if (sitsAtContactMonkey(actor)) return showTheirs(t, actor.tenantId, actor.id, place, now);
+    const views = (await openTickets(t, mostShown)).map((kept) =>
+      viewOf(kept, { ...actor, side: 'contactmonkey' }, now),
+    );
+    await showAll?.(t, actor.tenantId, place, views, now);
   }
 
   return {
     async tellHere(actor, conversationId, wanted, now) {
       const isTheirs = sitsAtContactMonkey(actor) || (actor.side === 'customer' && !actor.readsOnly);
       const details = { conversationId, wanted };
-      if (wanted && !isTheirs) return refuse(actor, 'ticket.here', notTheirs, now, details);
+      if (!isTheirs) return refuse(actor, 'ticket.here', wanted ? notTheirs : notTheirsToStop, now, details);
       const by = { id: actor.id, name: actor.name };
       await auditTicket(database, actor.tenantId, { by, at: now, action: 'ticket.here', outcome: 'done', details });
       if (!wanted) return done(await unsubscribeTickets(database, actor.tenantId, conversationId));
@@ -41,12 +67,20 @@ export function createPlaces(
       );
       return done(true);
     },
-    isToldHere: (actor, conversationId) => isTicketPlace(database, actor.tenantId, conversationId),
-    async isHeard({ tenantId }) {
-      if (hasSystems || (await ticketPlacesOf(database, tenantId)) > 0) return true;
-      if (csmTenant === null) return false;
-      const mine = (await listCustomers(database, csmTenant)).find((customer) => customer.tenantId === tenantId);
-      return (mine?.csms.length ?? 0) > 0 || (await ticketPlacesOf(database, csmTenant)) > 0;
+    workHere(actor, conversationId, now) {
+      if (!sitsAtContactMonkey(actor)) return isTicketPlace(database, actor.tenantId, conversationId);
+      return inTenant(database.kysely, actor.tenantId, (t) =>
+        joinTicketPlace(t, actor.tenantId, { conversationId, person: actor.id }, () =>
+          showOpen(t, actor, conversationId, now),
+        ),
+      );
+    },
+    hearing: ({ tenantId }) => hearing(tenantId),
+    async chatOpened({ conversationId, person }, now) {
+      if (csmTenant === null) return;
+      await inTenant(database.kysely, csmTenant, (t) =>
+        showTheirs(t, csmTenant, person, { conversationId, isChannel: false }, now),
+      );
     },
   };
 }

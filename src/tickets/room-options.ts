@@ -1,7 +1,8 @@
 import type { Database } from '../store/database.ts';
 import type { AnnounceShared } from '../store/shared-tickets.ts';
 import type { Announce } from '../store/tickets.ts';
-import type { ShowAll } from './announce.ts';
+import type { ShowAll, TellPerson } from './announce.ts';
+import type { IsCsm } from './hearing.ts';
 import type { ResponseTargets } from './response-clock.ts';
 
 export interface TicketRoomOptions {
@@ -21,6 +22,9 @@ export interface TicketRoomOptions {
   onLateCopy?: (error: unknown) => void;
   /** Shows a place that begins to hear of tickets those that are open. */
   showAll?: ShowAll;
+  tellPerson?: TellPerson;
+  /** Whether somebody in ContactMonkey's tenant is (still) a customer success manager; without it everybody is who was one. */
+  isCsm?: IsCsm;
   /** Whether a ticketing system is told of tickets. */
   hasSystems?: boolean;
   newNumber?: () => string;

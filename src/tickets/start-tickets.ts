@@ -6,6 +6,7 @@ import { createTicketJobs, type TicketQueue, workTicketJobs } from '../store/tic
 import type { Announce } from '../store/tickets.ts';
 import { createAnnouncer } from './announce.ts';
 import { createTicketRoom } from './create-ticket-room.ts';
+import { createHearing, type HearingOf, type IsCsm } from './hearing.ts';
 import { openUnasked, type UnaskedTicket } from './open-unasked.ts';
 import { remindOfTickets } from './reminders.ts';
 import { houseTargets, type ResponseTargets } from './response-clock.ts';
@@ -34,12 +35,17 @@ export interface TicketsOptions {
   /** Hears of every try in vain to tell a ticketing system; the ticket says so by itself once it takes long. */
   onSystemTrouble?: (trouble: SystemTrouble) => void;
   onLateCopy?: (error: unknown) => void;
+  isCsm?: IsCsm;
   /** Hears of every change of a ticket, in its transaction: given the tenant, such as what the ticket is about. */
   onNews?: (tenantId: string) => Announce;
 }
 
 export interface Tickets {
   room: TicketRoom;
+  /** Who at ContactMonkey hears of a customer's tickets; not to be asked within a transaction. */
+  hearing: HearingOf;
+  /** I came to know a chat with somebody, by Entra object id in lower case: who works on tickets is shown those that are open. */
+  chatOpened(chat: { tenantId: string; conversationId: string; person: string }): Promise<void>;
   /** Opens a ticket that somebody agreed to beforehand, in the transaction of what calls for it. `onNews` does not hear of it. */
   openUnasked(t: TenantTransaction, tenantId: string, wish: UnaskedTicket): Promise<TicketName>;
   /** Takes a request of a ticketing system: give it to `createWebhookHandler`. */
@@ -68,6 +74,12 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
       await hear(t, changed);
     };
   };
+  const hearing = createHearing({
+    database,
+    csmTenant,
+    hasSystems: systems.length > 0,
+    ...(options.isCsm ? { isCsm: options.isCsm } : {}),
+  });
   const room = createTicketRoom({
     database,
     csmTenant,
@@ -76,8 +88,10 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
     targets,
     announce,
     showAll: announcer.showAll,
+    tellPerson: announcer.tellPerson,
     hasSystems: systems.length > 0,
     ...(csmTenant === null ? {} : { announceShared: announcer.shared(csmTenant) }),
+    ...(options.isCsm ? { isCsm: options.isCsm } : {}),
     ...(options.onLateCopy ? { onLateCopy: options.onLateCopy } : {}),
   });
   await workTicketJobs(jobs, {
@@ -100,6 +114,10 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
   const receive = createReceiver({ database, room, tenantIds, secrets, systems, announce });
   return {
     room,
+    hearing,
+    async chatOpened({ tenantId, ...chat }) {
+      if (tenantId === csmTenant) await room.chatOpened(chat, now());
+    },
     openUnasked: (t, of, wish) => openUnasked(t, of, wish, { announce: announcer.customer(of) }),
     receive: (system, request) => receive(system, request, now()),
   };

@@ -2,6 +2,7 @@ import type { Customer } from '../store/customers.ts';
 import type { KeptTicket } from '../store/tickets.ts';
 import type { Command } from './decide.ts';
 import type { Evidence, EvidencePart } from './evidence/part.ts';
+import type { Hearing } from './hearing.ts';
 import type { ResponseClock } from './response-clock.ts';
 import type { SharedView } from './shared-view.ts';
 import type { Actor, Priority, Side, TicketState, TicketSubject } from './ticket.ts';
@@ -74,6 +75,8 @@ export interface LookingAfter {
   /** What ContactMonkey calls the customer; null keeps the name it has. */
   name: string | null;
   wanted: boolean;
+  /** Where it is said: a desk hears of the customer from then on. */
+  conversationId?: string | undefined;
 }
 
 /** Escalation to ContactMonkey and back. Every method checks who acts, and every refusal is in the audit of the actor's tenant. */
@@ -99,10 +102,14 @@ export interface TicketRoom {
    * customer's tenant its own people say where, in ContactMonkey's its customer success managers do.
    */
   tellHere(actor: Actor, conversationId: string, wanted: boolean, now: Date): Promise<Outcome<boolean>>;
-  /** Whether tickets are told of in a conversation, so that they may be spoken of openly there. */
-  isToldHere(actor: Actor, conversationId: string): Promise<boolean>;
-  /** Whether anybody at ContactMonkey hears of the tickets of this tenant: a place, a customer success manager or a ticketing system. */
-  isHeard(actor: Actor): Promise<boolean>;
+  /**
+   * Somebody works on tickets in a conversation: whether tickets are told of there, so that they may be spoken of openly. In
+   * ContactMonkey's tenant such a place is a desk, and whoever works there is one of its people from then on: it hears of the customers
+   * that they look after, beginning with what is open.
+   */
+  workHere(actor: Actor, conversationId: string, now: Date): Promise<boolean>;
+  /** Who at ContactMonkey hears of the tickets of the actor's tenant now. */
+  hearing(actor: Actor): Promise<Hearing>;
   /** In ContactMonkey's tenant: the customers and who looks after each; nothing of their tickets. */
   customers(actor: Actor, now: Date): Promise<Outcome<Customer[]>>;
   /** Changes that, by any customer success manager and on record. Returns the customer as it is then. */

@@ -263,7 +263,12 @@ describe('Tickets in chat', function () {
     const places = () => inTenant(database.kysely, tenant.tenantId, (t) => ticketPlaces(t, []));
     assert.deepEqual((await places()).channels, [{ conversationId: 'channel-1', isChannel: true }]);
     assert.equal((await chatOf(csm, 'channel').ask('list open tickets')).audience, 'everyone');
-    await chatOf(csm, 'channel').press(here.verb, { stop: 'yes' });
+    assert.match(
+      (await chatOf(csm, 'channel').press(here.verb, { stop: 'yes' })).text,
+      /own operators and approvers say where/,
+    );
+    assert.equal((await places()).channels.length, 1);
+    await channel.press(here.verb, { stop: 'yes' });
     assert.deepEqual((await places()).channels, []);
   });
 

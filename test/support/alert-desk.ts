@@ -46,6 +46,7 @@ export async function startAlertDesk(database: Database) {
     now,
     newId: randomUUID,
     toCsm: (t, of, wish) => tickets.openUnasked(t, of, escalatedAlert(wish)),
+    hearing: (of) => tickets.hearing(of),
   };
   const jobs = { send: async () => 'job', work: async () => 'w', schedule: async () => {} } as unknown as TicketQueue;
   const onNews = ticketNews(deps);

@@ -69,9 +69,11 @@ for (const backend of backends) {
     it('a place that begins to hear of tickets gets those that are open, once, and none that are solved', async () => {
       const [open, solved] = [await openedTicket(here), await openedTicket(here)];
       made(await here.act(anna, { id: solved.id }, { kind: 'state', to: 'solved' }, null, later(1)));
-      assert.equal(await here.isHeard(anna), false);
+      assert.equal(await here.hearing(anna), 'nobody');
+      const desk = { ...chat, kind: 'channel' as const, id: 'desk', userObjectId: null };
+      await rememberConversation(database, contoso, desk);
       for (const minute of [2, 3]) made(await here.tellHere(anna, 'desk', true, later(minute)));
-      assert.equal(await here.isHeard(anna), true);
+      assert.equal(await here.hearing(anna), 'now');
       const cards = await outgoing(contoso, 'desk');
       assert.equal(cards.length, 1);
       assert.ok(cards[0]?.text.includes(open.shared.number) && !cards[0].text.includes('Anna'));

@@ -47,7 +47,8 @@ function pressed({ entities, asker }: QuestionRequest): Change | null {
 
 async function change({ room, actor }: Seat, wish: Change, request: QuestionRequest): Promise<Answer> {
   const { customer: customerTenant, csm, name, wanted } = wish;
-  const changed = await room.lookAfter(actor, { customerTenant, csm, name, wanted }, request.now);
+  const { conversationId } = request;
+  const changed = await room.lookAfter(actor, { customerTenant, csm, name, wanted, conversationId }, request.now);
   if (!changed.done) return notDone(changed);
   const { value } = changed;
   const called = value.name ?? 'That customer';

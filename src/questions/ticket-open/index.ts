@@ -1,3 +1,4 @@
+import { hearingWords } from '../../tickets/hearing.ts';
 import type { Offer, TicketView } from '../../tickets/ticket-room.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
@@ -11,8 +12,6 @@ import { showTicket } from '../tickets/ticket-answer.ts';
 import { examples } from './examples.ts';
 
 const longestDescription = 1_500;
-const nobodyHears =
-  'Nobody at ContactMonkey hears of tickets here yet: no channel, customer success manager or ticketing system is connected. A ticket is kept, and shown as soon as one is; until then send its export to your customer success manager.';
 
 /** Opens a ticket with ContactMonkey: first a form that shows all that would be shared, then the ticket. */
 export const question: Question = {
@@ -51,7 +50,8 @@ async function form(seat: Seat, request: QuestionRequest, deps: QuestionDeps): P
     request.now,
   );
   if (!offer.done) return notDone(offer);
-  return shown(offer.value, request, (await seat.room.isHeard(seat.actor)) ? null : nobodyHears);
+  const hearing = await seat.room.hearing(seat.actor);
+  return shown(offer.value, request, hearing === 'now' ? null : hearingWords[hearing]);
 }
 
 async function send(seat: Seat, draftId: string, request: QuestionRequest): Promise<Answer> {
@@ -79,8 +79,7 @@ async function send(seat: Seat, draftId: string, request: QuestionRequest): Prom
   );
   if (!opened.done) return notDone(opened, 'Nothing was sent');
   const { shared } = opened.value;
-  const heard = await room.isHeard(actor);
-  const told = heard ? 'ContactMonkey has been told, with what you agreed to share.' : nobodyHears;
+  const told = hearingWords[await room.hearing(actor)];
   return showTicket(opened.value, seat, request, `${shared.number} is open. ${told}`);
 }
 

@@ -74,9 +74,9 @@ export async function takeSeat(
   );
 }
 
-async function isOpen(room: TicketRoom, actor: Actor, { conversationId }: QuestionRequest): Promise<boolean> {
+async function isOpen(room: TicketRoom, actor: Actor, { conversationId, now }: QuestionRequest): Promise<boolean> {
   if (actor.side === 'customer' || conversationId === undefined) return false;
-  return room.isToldHere(actor, conversationId);
+  return room.workHere(actor, conversationId, now);
 }
 
 export function isAnswer(seat: Seat | Answer): seat is Answer {

@@ -20,15 +20,17 @@ const writeAgainAfter = 10_000;
 
 /**
  * The directory in the database, so that alerts find their way after a restart. `tenantIds` are the tenants that are served; a
- * conversation of another is not kept. `onBack` is called when a conversation that was set aside is heard of again.
+ * conversation of another is not kept. `onBack` is called when a conversation that was set aside is heard of again, `onFirstChat` when a
+ * person's own chat is heard of for the first time.
  */
 export function createStoredDirectory(options: {
   database: Database;
   tenantIds: readonly string[];
   clock: Clock;
   onBack?: (conversation: { tenantId: string; conversationId: string }) => Promise<void>;
+  onFirstChat?: (chat: { tenantId: string; conversationId: string; person: string }) => Promise<void>;
 }): ConversationDirectory {
-  const { database, tenantIds, clock, onBack } = options;
+  const { database, tenantIds, clock, onBack, onFirstChat } = options;
   const written = new LRUCache<string, string>({
     max: 20_000,
     ttl: writeAgainAfter,
@@ -63,18 +65,20 @@ export function createStoredDirectory(options: {
       const kept = { ...rest, conversation: { ...conversation, id }, ...(kind === 'personal' ? { user } : {}) };
       const text = JSON.stringify(kept);
       if (written.get(id) === text) return;
-      const back = await rememberConversation(database, tenantId, {
+      const person = kind === 'personal' ? (user?.aadObjectId?.toLowerCase() ?? null) : null;
+      const heard = await rememberConversation(database, tenantId, {
         id,
         kind,
         name: conversation.name ? conversation.name : null,
         teamId: null,
-        userObjectId: kind === 'personal' ? (user?.aadObjectId?.toLowerCase() ?? null) : null,
+        userObjectId: person,
         reference: kept,
         at: clock.now(),
       });
       written.set(id, text);
       homes.set(id, tenantId);
-      if (back) await onBack?.({ tenantId, conversationId: id });
+      if (heard === 'back') await onBack?.({ tenantId, conversationId: id });
+      if (heard === 'first' && person !== null) await onFirstChat?.({ tenantId, conversationId: id, person });
     },
     async forget(conversationId) {
       const id = withoutThread(conversationId);
