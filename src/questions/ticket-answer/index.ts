@@ -1,6 +1,7 @@
 import type { Command } from '../../tickets/decide.ts';
 import { one } from '../entities.ts';
 import type { Question, QuestionRequest } from '../question.ts';
+import { isPlainOrder } from '../shared/plain-order.ts';
 import { runCommand, type Unfinished } from '../tickets/command.ts';
 import { replyTyped } from '../tickets/typed.ts';
 import { examples } from './examples.ts';
@@ -22,9 +23,10 @@ function writing({ entities, text }: QuestionRequest): Command | Unfinished {
   const given = one(entities, 'reply');
   if (text === '') return { kind: 'message', as: 'answer', text: given ?? '' };
   const typed = replyTyped(text, given);
-  if (typed?.sure) return { kind: 'message', as: 'answer', text: typed.text };
+  if (typed?.sure && isPlainOrder(typed.order, 'ticket.answer'))
+    return { kind: 'message', as: 'answer', text: typed.text };
   return {
     todo: 'Nothing was sent yet. Write it into the box, or put it behind a colon next time.',
-    reply: typed?.text ?? '',
+    reply: (typed?.sure ? given : null) ?? typed?.text ?? '',
   };
 }

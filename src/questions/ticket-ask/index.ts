@@ -1,6 +1,7 @@
 import type { Command } from '../../tickets/decide.ts';
 import { one } from '../entities.ts';
 import type { Question, QuestionRequest } from '../question.ts';
+import { isPlainOrder } from '../shared/plain-order.ts';
 import { runCommand, type Unfinished } from '../tickets/command.ts';
 import { replyTyped } from '../tickets/typed.ts';
 import { examples } from './examples.ts';
@@ -30,8 +31,9 @@ function asking({ entities, text }: QuestionRequest): Command | Unfinished {
   const plain = as === 'evidence-request' ? plainRequest : '';
   if (text === '') return { kind: 'message', as, text: given ?? plain };
   const typed = replyTyped(text, given);
-  if (typed?.sure) return { kind: 'message', as, text: typed.text };
-  if (typed === null && plain !== '') return { kind: 'message', as, text: plain };
+  const isOrder = isPlainOrder(typed?.order ?? text, 'ticket.ask');
+  if (typed?.sure && isOrder) return { kind: 'message', as, text: typed.text };
+  if (typed === null && plain !== '' && isOrder) return { kind: 'message', as, text: plain };
   return {
     todo: 'Nothing was sent yet. Write the question into the box and press “Ask the customer”.',
     reply: typed?.text ?? '',

@@ -1,5 +1,6 @@
 import type { Customer } from '../../store/customers.ts';
 import type { Person } from '../../tickets/ticket.ts';
+import { isPlainOrder } from '../shared/plain-order.ts';
 
 export interface TypedChange {
   customer: string;
@@ -24,6 +25,8 @@ export function typedName(text: string, customers: readonly Customer[]): Custome
 export function changeTyped(text: string, customers: readonly Customer[], me: Person): TypedChange | string | null {
   const wanted = !leaves.test(text);
   if (asks.test(text) || (wanted && !takes.test(text))) return null;
+  if (!isPlainOrder(text, 'ticket.customers'))
+    return 'I am not sure that you want to change who looks after a customer, so nothing was changed. Choose below.';
   const customer = typedName(text, customers);
   if (customer === null) return 'Which customer? Choose it below. Nothing was changed.';
   if (customer.name === null) return 'Give the customer a name below and press Assign. Nothing was changed.';

@@ -3,7 +3,7 @@ import type { QuestionDeps } from '../deps.ts';
 import { many, one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
-import { runCommand, ticketMeant, whichTicket } from '../tickets/command.ts';
+import { isOrdered, runCommand, ticketMeant, whichTicket } from '../tickets/command.ts';
 import { isAnswer, notDone, takeSeat } from '../tickets/seat.ts';
 import { openStates } from '../tickets/states.ts';
 import { examples } from './examples.ts';
@@ -18,7 +18,7 @@ export const question: Question = {
   async answer(request, deps) {
     const [, second] = many(request.entities, 'ticket_id');
     const into = one(request.entities, 'into');
-    if (into === null && second === undefined) return targets(request, deps);
+    if (into === null && (second === undefined || !isOrdered(request, 'ticket.merge'))) return targets(request, deps);
     const name =
       into === null ? { id: '', number: `CM-${(second ?? '').replace(/^CM-/i, '')}` } : { id: into, number: '' };
     return runCommand(request, deps, {

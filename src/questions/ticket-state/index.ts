@@ -1,5 +1,5 @@
 import type { Button } from '../../cards/buttons.ts';
-import { priorities } from '../../tickets/ticket.ts';
+import { priorities, type TicketState } from '../../tickets/ticket.ts';
 import { ticketData } from '../../tickets/ticket-card.ts';
 import { movesOf } from '../../tickets/transitions.ts';
 import { priorityWords, stateWords } from '../../tickets/words.ts';
@@ -25,12 +25,14 @@ export const question: Question = {
       return runCommand(request, deps, {
         action: 'ticket.state',
         command: () => ({ kind: 'state', to }),
+        offered: { title: buttonTitle(to), verb: 'ticket.state', data: { to } },
         said: (number) => `${number} is ${stateWords[to]} now.`,
       });
     if (priority !== null)
       return runCommand(request, deps, {
         action: 'ticket.priority',
         command: () => ({ kind: 'priority', to: priority }),
+        offered: { title: `Priority ${priorityWords[priority]}`, verb: 'ticket.state', data: { priority } },
         said: (number) => `${number} has priority ${priorityWords[priority]} now.`,
       });
     return menu(request, deps);
@@ -59,7 +61,7 @@ async function menu(request: QuestionRequest, deps: QuestionDeps): Promise<Answe
     : [
         ...movesOf(shared.state, side)
           .filter((to) => to !== 'solved' && to !== 'reopened')
-          .map((to) => ({ title: capital(stateWords[to]), verb: 'ticket.state', data: { ...data, to } })),
+          .map((to) => ({ title: buttonTitle(to), verb: 'ticket.state', data: { ...data, to } })),
         { title: 'Priority…', verb: 'ticket.state', data: { ...data, choose: 'priority' } },
         { title: 'Merge into another…', verb: 'ticket.merge', data },
         ...(side === 'contactmonkey' ? [{ title: 'Microsoft request', verb: 'ticket.microsoft_request', data }] : []),
@@ -75,6 +77,11 @@ async function menu(request: QuestionRequest, deps: QuestionDeps): Promise<Answe
     },
     { audience: 'askerOnly', remember: { subject: { kind: 'ticket', key: found.value.id } } },
   );
+}
+
+/** As the ticket's own buttons are called. */
+function buttonTitle(to: TicketState): string {
+  return to === 'reopened' ? 'Reopen' : capital(stateWords[to]);
 }
 
 function capital(words: string): string {

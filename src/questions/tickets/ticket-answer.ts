@@ -1,6 +1,7 @@
+import type { Button } from '../../cards/buttons.ts';
 import { mailText } from '../../cards/escape.ts';
 import { ticketCard } from '../../cards/ticket/index.ts';
-import { ticketCardData, waitingWords } from '../../tickets/ticket-card.ts';
+import { ticketCardData, ticketData, waitingWords } from '../../tickets/ticket-card.ts';
 import type { Outcome, TicketView } from '../../tickets/ticket-room.ts';
 import { stateWords } from '../../tickets/words.ts';
 import { one } from '../entities.ts';
@@ -8,17 +9,24 @@ import type { Answer, QuestionRequest } from '../question.ts';
 import { words } from '../standard-answers.ts';
 import { notDone, type Seat } from './seat.ts';
 
-/** A ticket as the asker may see it, with what they may press. `notice` is said above it, `reply` stands in its box. */
+/**
+ * A ticket as the asker may see it, with what they may press. `notice` is said above it, `reply` stands in its box, and the button that is
+ * `offered` comes first.
+ */
 export function showTicket(
   view: TicketView,
   seat: Pick<Seat, 'actor' | 'openly'>,
   request: QuestionRequest,
   notice: string | null = null,
-  reply = '',
+  { reply = '', offered }: { reply?: string; offered?: Button } = {},
 ): Answer {
   const { shared } = view;
   const { actor } = seat;
   const data = ticketCardData(view, actor.side, request.asker, { notice, reply, readsOnly: actor.readsOnly === true });
+  if (offered !== undefined && data.buttons.length > 0) {
+    const button = { ...offered, data: { ...ticketData(view), as: actor.side, ...offered.data } };
+    data.buttons = [button, ...data.buttons.filter(({ title }) => title !== offered.title)];
+  }
   const last = data.thread.findLast((entry) => entry.isMessage);
   const text = [
     notice,
