@@ -45,7 +45,7 @@ export function cardDataOf(alert: Alert, history: HistoryEntry[], reader: Locali
     causes: isMixed ? causesOf(alert).map((one) => causeLine(alert, one, reader)) : [],
     notes,
     advice,
-    expiresAt: alert.expiresAt,
+    expiresAt: isOverForAll(alert) ? null : alert.expiresAt,
     openedAt: alert.openedAt,
     changedAt: alert.changedAt,
     acknowledged:

@@ -97,7 +97,10 @@ describe('The causes of a case', () => {
     assert.deepEqual([some.state, some.expiresAt], ['open', late]);
     const more = after(some, released('b'));
     assert.equal(lines(more)?.[0], 'Default \u2013 Spam: 2 people, 1 has it now');
-    assert.equal(after(more, released('c')).state, 'resolved');
+    const all = after(more, released('c'));
+    assert.equal(all.state, 'resolved');
+    const { people, expiresAt } = cardDataOf(all, [], reader);
+    assert.deepEqual([people, expiresAt], ['3 people had it in quarantine', null]);
   });
 
   it('that are many stand together, and everybody stays in one of them', () => {
