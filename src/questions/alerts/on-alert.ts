@@ -5,6 +5,7 @@ import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
 import type { Answer, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
+import { isPlainOrder } from '../shared/plain-order.ts';
 import { alertLine, alertName } from './alert-lines.ts';
 import { alertRoom } from './room-of.ts';
 import { type AlertsMeant, alertsMeant, calledBy } from './which-alert.ts';
@@ -14,7 +15,7 @@ export interface AlertWish {
   verb: string;
   /** On the button that does it. */
   title: string;
-  /** `atOnce` where one alert is meant beyond doubt; `afterAPress` shows it first, so that a stray word ends nothing. */
+  /** `atOnce` where a plain order means one alert beyond doubt; `afterAPress` shows it first, so that a stray word ends nothing. */
   when: 'atOnce' | 'afterAPress';
   /** Which alerts it can be about. */
   of: 'open' | 'resolved';
@@ -43,7 +44,8 @@ export async function onAlert(
   const [only, second] = meant.alerts;
   if (only === undefined) return noneMeant(request, wish, meant);
   if (second !== undefined) return whichAlert(request, wish, meant);
-  if (wish.when === 'afterAPress' || (wish.of === 'open' && only.state === 'resolved'))
+  const isUnsure = !wish.reads && !isPlainOrder(request.text, wish.verb);
+  if (isUnsure || wish.when === 'afterAPress' || (wish.of === 'open' && only.state === 'resolved'))
     return shown(only, request, wish);
   return done(only, request, deps, wish, carryOut);
 }

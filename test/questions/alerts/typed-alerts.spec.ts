@@ -96,6 +96,25 @@ describe('What is typed about alerts', function () {
     }
   });
 
+  it('changes nothing at a sentence that is no plain order, and shows the alert with its button', async () => {
+    await room.tell(facts.quarantined('anna@contoso.example'));
+    await say('why the alert?');
+    const before = (await room.room.open())[0]?.revision;
+    for (const [text, button] of [
+      ["don't acknowledge the alert", 'Acknowledge'],
+      ['did you acknowledge the alert?', 'Acknowledge'],
+      ['what happens if I acknowledge the alert?', 'Acknowledge'],
+      ["please don't assign the alert to me", 'Take'],
+      ['should I take over the alert?', 'Take'],
+      ["don't snooze the alert until monday", 'Snooze'],
+      ['what would happen if I snooze the alert for 2 hours?', 'Snooze'],
+    ] as const) {
+      const answer = await say(text);
+      assert.equal((await room.room.open())[0]?.revision, before, text);
+      assert.match(cardText(answer.card), new RegExp(`${button} this one\\?.*Nothing was changed yet`, 's'), text);
+    }
+  });
+
   it('means the alert in the thread of whose card it is said', async () => {
     await twoAlerts();
     const junk = (await room.room.open()).find(({ reason }) => reason === 'junked');
