@@ -13,6 +13,10 @@ export const authentications = {
   aligned: { spf: 'pass', dkim: 'pass', dmarc: 'pass', action: 'none', compauth: 'pass', reason: '100' },
   ownUnaligned: { spf: 'pass', dkim: 'pass', dmarc: 'fail', action: 'none', compauth: 'fail', reason: '601' },
   ownRefused: { spf: 'pass', dkim: 'pass', dmarc: 'fail', action: 'quarantine', compauth: 'fail', reason: '010' },
+  ownRejected: { spf: 'pass', dkim: 'pass', dmarc: 'fail', action: 'reject', compauth: 'fail', reason: '010' },
+  otherUnaligned: { spf: 'pass', dkim: 'pass', dmarc: 'fail', action: 'none', compauth: 'fail', reason: '001' },
+  otherRefused: { spf: 'pass', dkim: 'pass', dmarc: 'fail', action: 'quarantine', compauth: 'fail', reason: '000' },
+  otherRejected: { spf: 'pass', dkim: 'pass', dmarc: 'fail', action: 'reject', compauth: 'fail', reason: '000' },
   weak: { spf: 'none', dkim: 'none', dmarc: 'none', action: 'none', compauth: 'fail', reason: '001' },
   failed: { spf: 'fail', dkim: 'none', dmarc: 'fail', action: 'quarantine', compauth: 'fail', reason: '000' },
   history: { spf: 'softfail', dkim: 'none', dmarc: 'none', action: 'none', compauth: 'pass', reason: '703' },
@@ -21,8 +25,8 @@ export const authentications = {
 /** Why a message ended where it ended: what Defender found, and which kind of policy acted. */
 export interface Cause {
   key: string;
-  /** `zapped` and `taken` were delivered first and moved to quarantine later, by ZAP or by an administrator. */
-  outcome: 'quarantine' | 'junk' | 'delivered' | 'zapped' | 'taken' | 'rejected' | 'deleted';
+  /** `zapped` and `taken` were delivered first and moved to quarantine later, by ZAP or by an administrator; ZAP moved `zappedToJunk`. */
+  outcome: 'quarantine' | 'junk' | 'delivered' | 'zapped' | 'zappedToJunk' | 'taken' | 'rejected' | 'deleted';
   /** `QuarantineTypes`, `Type` and `PolicyType` of the quarantine row. */
   quarantineType: string;
   type: string;
@@ -37,6 +41,8 @@ export interface Cause {
   confidence: string;
   actionPolicy: string;
   orgLevelPolicy: string;
+  /** What the sender is told when it is refused; `{domain}` stands for the From domain. */
+  reply: string;
 }
 
 type Draft = Partial<Omit<Cause, 'header' | 'authentication'>> & {
@@ -59,6 +65,7 @@ function cause(key: string, draft: Draft): Cause {
     confidence: '',
     actionPolicy: '',
     orgLevelPolicy: '',
+    reply: '550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy',
     ...rest,
     header: { scl: 1, sfv: 'NSPM', cat: 'NONE', bcl: 0, srv: '', sfty: '', customSpam: null, ...header },
     authentication: authentications[auth ?? 'aligned'],
@@ -134,6 +141,14 @@ export const causes = {
   junkBulk: cause('junkBulk', { ...bulk, outcome: 'junk' }),
   spoofOwnDomain: cause('spoofOwnDomain', { ...spoof, methods: ['Spoof intra-org'], auth: 'ownUnaligned' }),
   spoofDmarc: cause('spoofDmarc', { ...spoof, methods: ['Spoof DMARC'], auth: 'ownRefused' }),
+  spoofDmarcReject: cause('spoofDmarcReject', {
+    ...spoof,
+    methods: ['Spoof DMARC'],
+    auth: 'ownRejected',
+    reply:
+      '550 5.7.509 Access denied, sending domain {domain} does not pass DMARC verification and has a DMARC policy of reject.',
+  }),
+  spoofBlocked: cause('spoofBlocked', { ...spoof, methods: ['Spoof intra-org'] }),
   spoofOutside: cause('spoofOutside', {
     ...spoof,
     methods: ['Spoof external domain'],
@@ -145,6 +160,15 @@ export const causes = {
   webBug: cause('webBug', {
     ...highSpam,
     header: { ...highSpam.header, customSpam: 'Web bug' },
+    orgLevelPolicy: 'Antispam policy settings',
+  }),
+  imageLinks: cause('imageLinks', {
+    tag: 'SpamQuarantineTag',
+    header: { scl: 5, sfv: 'SPM', cat: 'SPM', customSpam: 'Image links to remote sites' },
+    threat: 'Spam',
+    methods: ['General filter'],
+    confidence: '5',
+    actionPolicy: 'Antispam',
     orgLevelPolicy: 'Antispam policy settings',
   }),
   urlReputationInside: cause('urlReputationInside', {
@@ -165,6 +189,14 @@ export const causes = {
     methods: [],
     orgLevelPolicy: 'Tenant Allow/Block List sender email address block',
   }),
+  blockedIp: cause('blockedIp', {
+    ...none,
+    outcome: 'deleted',
+    header: { scl: 9, sfv: 'SKB' },
+    orgLevelPolicy: 'Connection policy',
+  }),
+  userBlocked: cause('userBlocked', { ...none, outcome: 'junk', header: { scl: 6, sfv: 'BLK' } }),
+  userSafe: cause('userSafe', { ...none, outcome: 'delivered', header: { scl: -1, sfv: 'SFE' } }),
   blockedDomain: cause('blockedDomain', {
     ...highSpam,
     methods: [],

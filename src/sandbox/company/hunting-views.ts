@@ -46,6 +46,7 @@ const actions = {
   junk: ['Junked', 'Junk folder', 'Move message to junk mail folder'],
   delivered: ['Delivered', 'Inbox/folder', 'No action taken'],
   zapped: ['Delivered', 'Inbox/folder', 'No action taken'],
+  zappedToJunk: ['Delivered', 'Inbox/folder', 'No action taken'],
   taken: ['Delivered', 'Inbox/folder', 'No action taken'],
   rejected: ['Blocked', 'Failed', 'Reject'],
   deleted: ['Blocked', 'Dropped', 'Delete message'],
@@ -54,7 +55,8 @@ const actions = {
 function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRow {
   const { cause } = mail;
   const [deliveryAction, location, emailAction] = actions[cause.outcome];
-  const moved = cause.outcome === 'zapped' || cause.outcome === 'taken';
+  const movedTo = { zapped: 'Quarantine', taken: 'Quarantine', zappedToJunk: 'Junk folder' }[String(cause.outcome)];
+  const moved = movedTo !== undefined;
   const inside = mail.route === 'mailbox' || mail.route === 'outbound';
   const verdict = moved ? null : cause;
   return {
@@ -96,8 +98,15 @@ function emailEvent(mail: Mail, recipient: string, policy: ActingPolicy): WireRo
     UserLevelAction: '',
     UserLevelPolicy: '',
     ReportId: `${mail.id}-${Number.parseInt(mail.id.slice(0, 8), 16)}-1`,
-    LatestDeliveryLocation: mail.releaseStatus === 'RELEASED' ? 'Inbox/folder' : moved ? 'Quarantine' : location,
-    LatestDeliveryAction: mail.releaseStatus === 'RELEASED' ? 'Delivered' : moved ? 'Blocked' : deliveryAction,
+    LatestDeliveryLocation: mail.releaseStatus === 'RELEASED' ? 'Inbox/folder' : (movedTo ?? location),
+    LatestDeliveryAction:
+      mail.releaseStatus === 'RELEASED'
+        ? 'Delivered'
+        : moved
+          ? movedTo === 'Quarantine'
+            ? 'Blocked'
+            : 'Junked'
+          : deliveryAction,
     ExchangeTransportRule: cause.policy === 'transportRule' ? policy.name : '',
     RecipientDomain: domainOf(recipient),
     To: mail.recipients,
@@ -158,6 +167,9 @@ function postDeliveryRows(mail: Mail): WireRow[] {
     ...(mail.cause.outcome === 'zapped'
       ? [['Moved to quarantine', 'Phish ZAP', 'SpecialAction', 'Quarantine', 2]]
       : []),
+    ...(mail.cause.outcome === 'zappedToJunk'
+      ? [['Moved to junk folder', 'Phish ZAP', 'SpecialAction', 'Junk folder', 2]]
+      : []),
     ...(mail.cause.outcome === 'taken'
       ? [['Moved to quarantine', 'Manual remediation', 'AdminAction', 'Quarantine', 5]]
       : []),
@@ -197,10 +209,10 @@ function usualClick(mail: Mail): number | null {
 /** Links of messages that reached a mailbox, where somebody pressed them. */
 function clickRows(mail: Mail): WireRow[] {
   const [url] = mail.content().urls;
-  const reached = ['delivered', 'zapped', 'taken'].includes(mail.cause.outcome);
+  const reached = ['delivered', 'zapped', 'zappedToJunk', 'taken'].includes(mail.cause.outcome);
   const clickedAt = mail.clickedAt === undefined ? usualClick(mail) : mail.clickedAt;
   if (!url || !reached || clickedAt === null) return [];
-  const blocked = mail.cause.outcome === 'zapped' && (mail.movedAt === undefined || clickedAt > mail.movedAt);
+  const blocked = mail.cause.outcome.startsWith('zapped') && (mail.movedAt === undefined || clickedAt > mail.movedAt);
   return [
     {
       Timestamp: huntingDate(clickedAt),

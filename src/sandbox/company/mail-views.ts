@@ -3,7 +3,7 @@ import type { QuarantineItem, TraceItem, WireRow } from '../tenant-data.ts';
 import { offsetDate, zuluDate } from '../wire-dates.ts';
 import type { ActingPolicy } from './acting-policies.ts';
 import { headerText } from './headers.ts';
-import type { Mail } from './mail.ts';
+import { domainOf, type Mail } from './mail.ts';
 import { organization } from './organization.ts';
 import { previewRow } from './preview.ts';
 import { permissionColumns } from './quarantine-policies.ts';
@@ -92,6 +92,7 @@ const traceStatus = {
   junk: 'FilteredAsSpam',
   delivered: 'Delivered',
   zapped: 'Delivered',
+  zappedToJunk: 'Delivered',
   taken: 'Delivered',
   rejected: 'Failed',
   deleted: 'FilteredAsSpam',
@@ -143,7 +144,7 @@ function traceDetails(mail: Mail, recipient: string, policy: ActingPolicy): Wire
       row(
         900,
         'Transport rule',
-        'Quarantine',
+        { rejected: 'Reject', deleted: 'Delete' }[String(cause.outcome)] ?? 'Quarantine',
         `Transport rule: '${policy.name}', ID: (${policy.guid})`,
         `<MEP Name="RuleId" String="${policy.guid}"/>`,
       ),
@@ -160,6 +161,11 @@ function traceDetails(mail: Mail, recipient: string, policy: ActingPolicy): Wire
         `<MEP Name="CustomData" Blob="${agent}"/>`,
       ),
     );
+  } else if (cause.outcome === 'rejected') {
+    const reply = cause.reply.replace('{domain}', domainOf(mail.from));
+    events.push(row(1500, 'Fail', '', `Reason: [{LED=${reply}};{MSG=};{FQDN=};{IP=};{LRT=}]`, ''));
+  } else if (cause.outcome === 'deleted') {
+    events.push(row(1500, 'Drop', '', 'The message was dropped by policy and reached nobody.', ''));
   } else {
     events.push(
       row(

@@ -66,7 +66,7 @@ export function mailDelivery(data: TenantData, quarantine: QuarantineState, late
     if (laterFound !== null) later(latencies.zap, () => zap(delivered));
     const clickedAt = receivedAt + (lateClick ? latencies.lateClick : latencies.click);
     agenda.add(clickedAt, () => {
-      if (mail.cause.outcome === 'delivered' || mail.cause.outcome === 'zapped') mail.clickedAt = clickedAt;
+      if (mail.cause.outcome === 'delivered' || mail.cause.outcome.startsWith('zapped')) mail.clickedAt = clickedAt;
     });
   }
 
@@ -94,7 +94,7 @@ export function mailDelivery(data: TenantData, quarantine: QuarantineState, late
     if (found === null) return;
     Object.assign(mail, { cause: found.cause, movedAt: at });
     delivered.policy = found.policy;
-    hold(delivered);
+    if (found.cause.outcome === 'zapped') hold(delivered);
   }
 
   return {

@@ -2,7 +2,7 @@ import { campaignSenders } from '../company/campaign-senders.ts';
 import type { CampaignSend } from '../company/campaigns.ts';
 import { causes } from '../company/causes.ts';
 import { sentMail } from '../company/mail-maker.ts';
-import { type PolicyInForce, policyInForce, policyKinds, textsOf } from '../filtering/policy-in-force.ts';
+import { policyInForce, policyKinds, textsOf } from '../filtering/policy-in-force.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { DirectoryPerson, TenantData } from '../tenant-data.ts';
 import type { MailDelivery } from './mail-delivery.ts';
@@ -46,11 +46,12 @@ const mostRecipients = 500;
 /** Sends test campaigns of the tenant's own senders into its mail. */
 export function testSends(data: TenantData, delivery: MailDelivery, random: SeededRandom): TestSends {
   const sent = new Set<string>();
+  const usual: DirectoryPerson[] = [];
   const marker = typeof data.profile.testSubjectPrefix === 'string' ? data.profile.testSubjectPrefix : 'CM Test - ';
   return {
     send(test, now) {
       if (test.id !== undefined && sent.has(test.id)) return null;
-      const people = recipientsOf(data, test.recipients ?? []);
+      const people = recipientsOf(data, test.recipients ?? [], usual);
       if (people.length === 0) throw new Error('Nobody of the company is among the recipients.');
       const campaign = campaignOf(data, test, marker);
       people.forEach((person, place) => {
@@ -107,9 +108,9 @@ function senderOf({ profile }: TenantData, wanted: string | null): Sender {
   };
 }
 
-/** People by address or by the address of their group; without any, one of each combination of policies. */
-function recipientsOf(data: TenantData, addresses: string[]): DirectoryPerson[] {
-  if (addresses.length === 0) return seeds(data, policyInForce(data));
+/** People by address or by the address of their group; without any, the `usual` ones. */
+function recipientsOf(data: TenantData, addresses: string[], usual: DirectoryPerson[]): DirectoryPerson[] {
+  if (addresses.length === 0) return withSeeds(usual, data);
   const byId = new Map(data.people.map((person) => [person.id, person]));
   const wanted = new Set(addresses.map((address) => address.trim().toLowerCase()));
   const ids = data.groups.filter(({ mail }) => wanted.has(mail?.toLowerCase() ?? '')).flatMap(({ members }) => members);
@@ -118,11 +119,16 @@ function recipientsOf(data: TenantData, addresses: string[]): DirectoryPerson[] 
   return [...new Set(all)].slice(0, mostRecipients);
 }
 
-function seeds({ people }: TenantData, policyOf: PolicyInForce): DirectoryPerson[] {
-  const found = new Map<string, DirectoryPerson>();
-  for (const person of people) {
-    const combination = policyKinds.map((kind) => String(policyOf(kind, person.mail)?.Name)).join('|');
-    if (!found.has(combination)) found.set(combination, person);
+/** One of each combination of policies; who got the tests before goes on to get them, so that two tests can be compared. */
+function withSeeds(usual: DirectoryPerson[], data: TenantData): DirectoryPerson[] {
+  const policyOf = policyInForce(data);
+  const combinationOf = ({ mail }: DirectoryPerson) =>
+    policyKinds.map((kind) => String(policyOf(kind, mail)?.Name)).join('|');
+  const met = new Set(usual.map(combinationOf));
+  for (const person of data.people) {
+    const combination = combinationOf(person);
+    if (!met.has(combination)) usual.push(person);
+    met.add(combination);
   }
-  return [...found.values()];
+  return usual;
 }

@@ -49,9 +49,8 @@ function actionOf(rule: WireRow): RuleVerdict['action'] {
 }
 
 function applies(rule: WireRow, mail: Mail): boolean {
-  const predicates = textsOf(rule.Conditions).length;
+  if (unknownTerms(rule).length > 0) return false;
   const met = Object.entries(tests).filter(([name]) => textsOf(rule[name]).length > 0);
-  if (met.length < predicates) return false;
   return (
     met.every(([name, test]) => test(textsOf(rule[name]), mail)) &&
     !Object.entries(tests).some(([name, test]) => {
@@ -59,6 +58,20 @@ function applies(rule: WireRow, mail: Mail): boolean {
       return values.length > 0 && test(values, mail);
     })
   );
+}
+
+/** Conditions and exceptions of a rule that are not understood here: such a rule is passed over. */
+export function unknownTerms(rule: WireRow): string[] {
+  const conditions = [rule.Conditions ?? []].flat().map((condition) =>
+    String(condition)
+      .replace(/^.*\./, '')
+      .replace(/Predicate$/, ''),
+  );
+  const isSet = (value: unknown) => textsOf(value).length > 0 && value !== false;
+  const exceptions = Object.keys(rule).filter((column) => column.startsWith('ExceptIf') && isSet(rule[column]));
+  const known = new Set(Object.keys(tests).map((name) => name.toLowerCase()));
+  const isKnown = (name: string) => known.has(name.replace(/^ExceptIf/i, '').toLowerCase());
+  return [...conditions, ...exceptions].filter((name) => !isKnown(name));
 }
 
 /** IPv4 only: an address, a range with a mask, or two addresses with a dash. */

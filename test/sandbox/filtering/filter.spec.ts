@@ -1,43 +1,18 @@
 import assert from 'node:assert/strict';
-import { administration } from '../../../src/sandbox/administration/administration.ts';
 import { campaignSenders } from '../../../src/sandbox/company/campaign-senders.ts';
-import type { CampaignSend } from '../../../src/sandbox/company/campaigns.ts';
-import { causes } from '../../../src/sandbox/company/causes.ts';
-import { sentMail } from '../../../src/sandbox/company/mail-maker.ts';
 import { makeCompany } from '../../../src/sandbox/company/make-company.ts';
-import { filterMail } from '../../../src/sandbox/filtering/filter.ts';
-import { policyInForce } from '../../../src/sandbox/filtering/policy-in-force.ts';
-import { seededRandom } from '../../../src/sandbox/seeded-random.ts';
-import type { TenantData } from '../../../src/sandbox/tenant-data.ts';
 import { testNow } from '../wire.ts';
+import { newMail } from './new-mail.ts';
 
-type Call = { cmdlet: string; identity?: string; parameters?: object };
 const { news, people, leader, comms, euNews, euRoom } = campaignSenders;
 
 describe('how the simulated company decides on new mail', () => {
-  let company: TenantData;
+  let fate: ReturnType<typeof newMail>['fate'];
+  let administrator: ReturnType<typeof newMail>['administrator'];
+  let dns: ReturnType<typeof newMail>['dns'];
   beforeEach(() => {
-    company = makeCompany({ now: testNow, quarantineSize: 20 });
+    ({ fate, administrator, dns } = newMail(makeCompany({ now: testNow, quarantineSize: 20 })));
   });
-
-  function administrator(...set: Call[]): void {
-    administration(company, () => testNow).apply({ set });
-  }
-
-  /** "outcome cause policy" of a copy to the first member of a group. */
-  function fate(
-    sender: Omit<CampaignSend, 'subject' | 'leadsTo' | 'text'>,
-    group: string,
-    more: Partial<CampaignSend> = {},
-  ) {
-    const [member] = company.groups.find(({ name }) => name === group)?.members ?? [];
-    const person = company.people.find(({ id }) => id === member);
-    assert.ok(person, group);
-    const campaign = { ...sender, subject: 'CM Test - News', leadsTo: 'news', text: 'News.', bcl: 4, ...more };
-    const mail = sentMail(campaign, causes.delivered, person, { from: testNow, within: 0 }, seededRandom(1));
-    const { cause, policy } = filterMail(mail, { data: company, policyOf: policyInForce(company), now: testNow });
-    return `${cause.outcome} ${cause.key} ${policy.name}`.trim();
-  }
 
   it('applies Strict before Standard before custom policies before the default one', () => {
     assert.equal(fate(news, 'finance', { bcl: 5 }), 'quarantine bulk7 Strict Preset Security Policy1770804311207');
@@ -79,9 +54,7 @@ describe('how the simulated company decides on new mail', () => {
     });
     assert.equal(fate(people, 'sales'), 'delivered deliveredBulk');
     assert.match(fate(euRoom, 'sales'), /^quarantine spoofDmarc/);
-    administration(company, () => testNow).apply({
-      dns: { 'alderfinch-eu.example': { dkim: { s1: 's1.domainkey.u1.wl1.sendgrid.net' } } },
-    });
+    dns({ 'alderfinch-eu.example': { dkim: { s1: 's1.domainkey.u1.wl1.sendgrid.net' } } });
     assert.equal(fate(euRoom, 'sales'), 'delivered deliveredBulk');
   });
 
