@@ -17,6 +17,8 @@ interface Said {
 }
 
 const unsure = 'Nothing is changed yet: I may not have understood all of it. Look it over, then press Save.';
+const asked =
+  'Nothing is changed. This is how it is set; press what you want, or say it as an order, such as \u201Cstop alerts here\u201D.';
 const dayWish =
   'Nothing is changed yet. Single days cannot be left out; quiet hours hold every day, and \u201Cmute until Monday 8:00\u201D pauses once.';
 
@@ -108,9 +110,25 @@ export function wishOf(text: string, now: Date, timeZone: string): Wish {
   };
   for (const { words, wish } of wishes) {
     const understood = words.test(said.text) ? wish(said) : null;
-    if (understood !== null) return understood;
+    if (understood !== null) return changes(understood) && isNoOrder(said.text) ? propose({}, asked) : understood;
   }
   return { kind: 'settings' };
+}
+
+function changes({ kind }: Wish): boolean {
+  return kind === 'stop' || kind === 'here' || kind === 'change' || kind === 'askUntil';
+}
+
+/** A question, or an order turned round: "should I stop alerts here?", "alert here? no", "don't turn them off". */
+function isNoOrder(text: string): boolean {
+  const bare = text.replace(/^(?:(?:hi|hello|hey|ok|okay|please|so|and|but)\b,?\s*)+/, '');
+  const isQuestion =
+    /^(?:should|shall|may|might|must|am|is|are|was|were|do(?! not\b)|does|did|has|have|had|will|why|how|who|what|when (?:will|do|does|did|is|are|was|can|should|would))\b/;
+  const isAnswered = /\?\s*(?!(?:please|pls|thanks|thank you|thx)\b)[a-z]/;
+  const isUnsure = /^(?!(?:can|could|would|may)\b).*\?\s*$/s;
+  const isTurned =
+    /\b(?:not|never) (?:\w+ )?(?:stop|end|mute|unmute|pause|unpause|snooze|unsnooze|silence|resume|remove|disable|turn|switch|unsubscribe|move|change|set|(?:alert|notify|ping|send|give|post|tell)(?: me| us)? (?:only|just))\b/;
+  return [isQuestion, isAnswered, isUnsure, isTurned].some((way) => way.test(bare));
 }
 
 function propose(said: Partial<AlertSettings>, told: string): Wish {

@@ -50,6 +50,32 @@ describe('Setting alerts', function () {
     return (await assistant().press(asked)).answer;
   }
 
+  it('is not done by a question or an order turned round', () => {
+    for (const text of [
+      'should I stop alerts here?',
+      'when will you stop alerts here?',
+      'did you stop alerts here?',
+      'what would happen if I stop alerts here?',
+      'stop alerts here? no',
+      'stop alerts here?',
+      'are alerts off here?',
+      "don't stop alerts here",
+      "don't turn off alerts here",
+      "don't unmute alerts",
+      "don't send only critical alerts",
+      'never stop alerts here',
+      'should I turn on alerts here?',
+      'do alerts come here?',
+      'who do you alert',
+      'should I mute alerts until tomorrow?',
+      'are alerts quiet from 22:00 to 7:00?',
+      'is there a digest at 9?',
+    ])
+      assert.equal(wishOf(text, now, 'UTC').kind, 'propose', text);
+    for (const text of ['can you stop alerts here?', 'could you please stop alerts here?', "don't alert here any more"])
+      assert.equal(wishOf(text, now, 'UTC').kind, 'stop', text);
+  });
+
   it('by “alert here” has the place alerted, and lists, moves and stops on request', async () => {
     await say('alert here');
     assert.deepEqual(
