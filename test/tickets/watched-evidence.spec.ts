@@ -43,18 +43,67 @@ const history: HistoryEntry[] = [
   { revision: 2, at, by: robin, what: 'acknowledged', words: 'Robin Oakes acknowledged it: CM Test - Zebra plans.' },
 ];
 
+const alone = { message: null, campaign: null, open: [] };
+
 function unticked({ title, parts }: Evidence): string {
   return JSON.stringify([title, parts.filter(({ personal }) => !personal)]);
 }
 
 describe('The evidence of an alert', () => {
   it('holds the case, its numbers, its history and a message of it, and names nobody unless ticked', () => {
-    const evidence = alertEvidence(alert, history, messageEvidence);
+    const evidence = alertEvidence(alert, history, { ...alone, message: messageEvidence });
     const shared = unticked(evidence);
     for (const fact of ['HighConfPhish', 'Strict Preset', '12', 'acknowledged', 'Email Delivery'])
       assert.ok(shared.includes(fact), fact);
     for (const word of ['Robin', 'Oakes', 'Zebra', 'marlow', '@']) assert.ok(!shared.includes(word), word);
     assert.ok(JSON.stringify(evidence.parts).includes('yusuf.marlow@contoso.example'));
+  });
+});
+
+describe('The evidence of an alert of whose mail nothing was read yet', () => {
+  const campaign: Campaign = {
+    id: 'c-1',
+    name: 'Zebra plans',
+    sender: 'news@contoso.example',
+    subject: 'Zebra plans for all',
+    isTest: true,
+    foundBy: 'marker',
+    plan: null,
+    firstSeenAt: at,
+    createdAt: at,
+    told: [],
+    ...newLifecycle(at, 'found'),
+  };
+  const expected = [{ address: 'yusuf.marlow@contoso.example', because: null }];
+  const fared = campaignEvidence(buildReport({ campaign, expected, copies: [], now }), []);
+  const open: [string, string][] = [['A message of the case', 'None was read so far.']];
+  const unread = { ...alert, policy: null, detail: null };
+
+  it('holds how its campaign fared, and says what is not known yet', () => {
+    const evidence = alertEvidence(unread, history, { message: null, campaign: fared, open });
+    const ids = evidence.parts.map(({ id }) => id);
+    for (const id of ['alert', 'affected', 'campaigncounts', 'ids', 'open']) assert.ok(ids.includes(id), id);
+    assert.equal(new Set(ids).size, ids.length);
+    const shared = unticked(evidence);
+    for (const words of ['"Detail","text":"not known yet"', 'None was read so far', '"Recipients","text":"1"'])
+      assert.ok(shared.includes(words), words);
+    for (const word of ['Zebra', 'marlow', '@', 'Robin']) assert.ok(!shared.includes(word), word);
+  });
+
+  it('holds each thing once, and what was read of a message before what its campaign says of it', () => {
+    const { parts } = alertEvidence(alert, history, { message: messageEvidence, campaign: fared, open });
+    const ids = parts.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.equal(parts.find(({ id }) => id === 'ids')?.lines[0]?.text, 'n-1');
+    assert.ok(ids.includes('campaigncounts'));
+  });
+
+  it('tells what people did without their names, at times that people read', () => {
+    const { parts } = alertEvidence(alert, history, alone);
+    const done = parts.find(({ id }) => id === 'history');
+    assert.deepEqual(done?.lines, [
+      { label: '2026-11-20 09:00 UTC', text: 'An administrator acknowledged it: (left out).' },
+    ]);
   });
 });
 
@@ -70,13 +119,13 @@ describe('The evidence of an alert with several causes', () => {
   ];
 
   it('holds each of them with its people, and names nobody unless ticked', () => {
-    const shared = unticked(alertEvidence({ ...alert, causes }, history, null));
+    const shared = unticked(alertEvidence({ ...alert, causes }, history, alone));
     assert.match(shared, /Strict Preset Security Policy, Bulk: 5 affected, 1 reached after all/);
     assert.match(shared, /Spam: 4 affected/);
     assert.match(shared, /Bulk: 3 affected/);
     for (const word of ['marlow', '@']) assert.ok(!shared.includes(word), word);
     const many = Array.from({ length: 30 }, (_, index) => cause(`Policy ${index}`, 'Bulk', 1));
-    assert.match(unticked(alertEvidence({ ...alert, causes: many }, history, null)), /22 more/);
+    assert.match(unticked(alertEvidence({ ...alert, causes: many }, history, alone)), /22 more/);
   });
 
   it('holds the reasons with their people and nothing that anybody wrote, where it leaves without a form', () => {

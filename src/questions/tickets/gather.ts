@@ -1,5 +1,8 @@
+import type { Alert, HistoryEntry } from '../../alerts/alert.ts';
+import { causesOf } from '../../alerts/causes.ts';
 import { explainMessage } from '../../campaigns/message-evidence.ts';
 import { buildReport } from '../../campaigns/report/build-report.ts';
+import { withoutAddresses } from '../../cards/escape.ts';
 import { attribute } from '../../defender/attribution/attribute.ts';
 import { analyseHeaders } from '../../defender/headers/analyse-headers.ts';
 import { reading } from '../../defender/reading.ts';
@@ -7,7 +10,7 @@ import { asHeaderBlock, looksLikeHeaders } from '../../language/index.ts';
 import { alertEvidence } from '../../tickets/evidence/alert-evidence.ts';
 import { campaignEvidence } from '../../tickets/evidence/campaign-evidence.ts';
 import { findingEvidence } from '../../tickets/evidence/finding-evidence.ts';
-import { generalEvidence, leftEvidence } from '../../tickets/evidence/general-evidence.ts';
+import { generalEvidence, leftEvidence, whyWords } from '../../tickets/evidence/general-evidence.ts';
 import { headersEvidence } from '../../tickets/evidence/headers-evidence.ts';
 import { messageEvidence } from '../../tickets/evidence/message-evidence.ts';
 import type { Evidence } from '../../tickets/evidence/part.ts';
@@ -88,13 +91,38 @@ async function aboutWatched(
 ): Promise<Evidence | null> {
   if (subject?.kind === 'alert') {
     const found = (await deps.alerts?.find(subject.key)) ?? null;
-    if (found === null) return null;
-    const { example } = found.alert;
-    const message = example === null ? null : await reading(() => aboutMessage(example, request, deps));
-    return alertEvidence(found.alert, found.history, message?.read ? message.value : null);
+    return found === null ? null : aboutAlert(found, request, deps);
   }
-  if (subject?.kind !== 'campaign') return null;
-  const details = (await deps.campaigns?.details(subject.key)) ?? null;
+  return subject?.kind === 'campaign' ? aboutCampaign(subject.key, request, deps) : null;
+}
+
+/** A case with one message of it and its campaign; what of that cannot be read (yet) is said. */
+async function aboutAlert(
+  { alert, history }: { alert: Alert; history: HistoryEntry[] },
+  request: QuestionRequest,
+  deps: QuestionDeps,
+): Promise<Evidence> {
+  const { campaign } = alert;
+  const example = causesOf(alert).find((cause) => cause.example !== null)?.example ?? alert.example;
+  const message = example === null ? null : await reading(() => aboutMessage(example, request, deps));
+  const fared = campaign === null ? null : await reading(() => aboutCampaign(campaign.id, request, deps));
+  const open: [string, string][] = [];
+  if (message === null && alert.affected.count > 0)
+    open.push([
+      'A message of the case',
+      'None was read so far. The watch goes on looking; what it finds can be shared later.',
+    ]);
+  if (message?.read === false) open.push(['A message of the case', whyWords(message.why)]);
+  if (fared?.read === false) open.push(['The campaign', withoutAddresses(fared.why.sentence)]);
+  return alertEvidence(alert, history, {
+    message: message?.read ? message.value : null,
+    campaign: fared?.read ? fared.value : null,
+    open,
+  });
+}
+
+async function aboutCampaign(id: string, request: QuestionRequest, deps: QuestionDeps): Promise<Evidence | null> {
+  const details = (await deps.campaigns?.details(id)) ?? null;
   return details === null ? null : campaignEvidence(buildReport({ ...details, now: request.now }), details.copies);
 }
 

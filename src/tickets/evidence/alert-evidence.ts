@@ -1,8 +1,8 @@
 import { peopleOf } from '../../alerts/affected.ts';
 import type { Alert, Cause, HistoryEntry } from '../../alerts/alert.ts';
-import { causesOf } from '../../alerts/causes.ts';
+import { causesOf, isUnknown } from '../../alerts/causes.ts';
 import { reasons } from '../../alerts/reasons.ts';
-import type { Evidence } from './part.ts';
+import type { Evidence, EvidencePart } from './part.ts';
 import { partOf, present } from './part-of.ts';
 import { withoutPersonal } from './without-personal.ts';
 
@@ -10,8 +10,20 @@ const mostPeople = 20;
 const mostHistory = 8;
 const mostCauses = 8;
 
-/** What a ticket about an alert offers to share; `example` is the evidence of one message of the case, when it could be read. */
-export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], example: Evidence | null): Evidence {
+/** What there is beside the case itself; null is what could not be read, and `open` says why. */
+export interface AroundAlert {
+  /** Of one message of the case. */
+  message: Evidence | null;
+  campaign: Evidence | null;
+  open: [what: string, why: string][];
+}
+
+/** What a ticket about an alert offers to share: the case, a message of it, and how its campaign fared. */
+export function alertEvidence(
+  alert: Alert,
+  history: readonly HistoryEntry[],
+  { message, campaign: fared, open }: AroundAlert,
+): Evidence {
   const { affected, campaign } = alert;
   const people = [alert.acknowledged?.by, alert.assigned?.to, alert.resolved?.by, ...history.map(({ by }) => by)];
   const concerned = peopleOf(affected).map(({ address }) => address);
@@ -23,8 +35,8 @@ export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], ex
         ['What', reasons[alert.reason].title],
         ['Severity', alert.severity],
         ...causeFacts(causesOf(alert)),
-        ['Opened', alert.openedAt],
-        ['Last changed', alert.changedAt],
+        ['Opened (UTC)', minuteOf(alert.openedAt)],
+        ['Last changed (UTC)', minuteOf(alert.changedAt)],
         ...alert.notes.slice(0, 4).map((note): [string, string] => ['Note', note]),
       ],
       clean,
@@ -35,7 +47,7 @@ export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], ex
     ]),
     partOf(
       { id: 'history', title: 'What was done about the alert' },
-      history.slice(-mostHistory).map(({ at, what, words }) => [at, `${what}: ${words}`]),
+      history.slice(-mostHistory).map(({ at, by, words }) => [`${minuteOf(at)} UTC`, unnamed(words, by)]),
       clean,
     ),
     partOf({ id: 'campaign', title: 'Name of the campaign', personal: true }, [['Campaign', campaign?.name]]),
@@ -46,8 +58,32 @@ export function alertEvidence(alert: Alert, history: readonly HistoryEntry[], ex
   ]);
   return {
     title: clean(reasons[alert.reason].title),
-    parts: [...own, ...(example?.parts ?? []).map(cleanedBy(clean))],
+    parts: [...own, ...besides({ message, campaign: fared, open }).map(cleanedBy(clean))],
   };
+}
+
+/** Parts of a message come before those of its campaign that tell of the same thing. */
+function besides({ message, campaign, open }: AroundAlert): EvidencePart[] {
+  const own = message?.parts ?? [];
+  const known = new Set(own.map(({ id }) => id));
+  const fared = (campaign?.parts ?? [])
+    .map((part) => ({ ...part, id: part.id === 'counts' || known.has(part.id) ? `campaign${part.id}` : part.id }))
+    .filter(({ id }) => message === null || id === 'campaigncounts' || id === 'campaignpolicy');
+  const unread = partOf({ id: 'open', title: 'What could not be checked' }, open);
+  const rest = own.filter(({ id }) => id !== 'open');
+  const left = own.find(({ id }) => id === 'open') ?? null;
+  const both = left && unread ? { ...left, lines: [...unread.lines, ...left.lines] } : (left ?? unread);
+  return [...rest, ...fared, ...present([both])];
+}
+
+/** Who did it stays here; that somebody did is told. */
+function unnamed(words: string, by: HistoryEntry['by']): string {
+  return by === null || by.name === '' ? words : words.replaceAll(by.name, 'An administrator');
+}
+
+/** e.g. `2026-11-21 23:03` */
+function minuteOf(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
 }
 
 /** The only cause in full; of several each in a line, the worst first. */
@@ -56,12 +92,14 @@ function causeFacts(causes: Cause[]): [string, string | null][] {
   if (only !== undefined && causes.length === 1)
     return [
       ['Policy', only.policy],
-      ['Detail', only.detail],
+      ['Detail', isUnknown(only) && only.affected.count > 0 ? 'not known yet' : only.detail],
       ...only.notes.map((note): [string, string] => ['Note', note]),
     ];
   const left = causes.length - mostCauses;
   const shown = causes.slice(0, mostCauses).map(({ policy, detail, notes, affected }): [string, string] => {
-    const name = [policy, detail].filter((part) => part !== null).join(', ') || 'not known';
+    const name = isUnknown({ policy, detail })
+      ? 'not known yet'
+      : [policy, detail].filter((part) => part !== null).join(', ');
     const { count, cleared, more } = affected;
     const people = `${more ? 'more than ' : ''}${count} affected, ${cleared} reached after all`;
     return ['Cause', [`${name}: ${people}`, ...notes].join('. ')];

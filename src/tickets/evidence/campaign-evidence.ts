@@ -1,4 +1,4 @@
-import { type CampaignReport, sizeOf } from '../../campaigns/report/build-report.ts';
+import { type CampaignReport, type Share, sizeOf } from '../../campaigns/report/build-report.ts';
 import type { Copy } from '../../campaigns/test-campaign/recipient.ts';
 import type { Evidence } from './part.ts';
 import { partOf, present } from './part-of.ts';
@@ -46,7 +46,7 @@ export function campaignEvidence(report: CampaignReport, copies: readonly Copy[]
       ),
       partOf(
         { id: 'policy', title: 'Policies concerned' },
-        stoppedBy.slice(0, mostRows).map((share) => [share.label, `${sizeOf(share)} recipients`]),
+        stoppedBy.slice(0, mostRows).map((share) => [share.label, outcomes(share)]),
         clean,
       ),
       partOf({ id: 'path', title: 'Sending path' }, [
@@ -76,4 +76,11 @@ export function campaignEvidence(report: CampaignReport, copies: readonly Copy[]
       ),
     ]),
   };
+}
+
+/** e.g. "3 recipients: quarantined 2, junk 1" */
+function outcomes(share: Share): string {
+  const size = sizeOf(share);
+  const kinds = Object.entries(share.counts).map(([kind, count]) => `${kind} ${count}`);
+  return `${size} ${size === 1 ? 'recipient' : 'recipients'}: ${kinds.join(', ')}`;
 }

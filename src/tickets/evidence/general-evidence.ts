@@ -28,17 +28,18 @@ export function generalEvidence(profile: SenderProfile): Evidence {
 export function leftEvidence(profile: SenderProfile, subject: TicketSubject | null, why: NotRead): Evidence {
   const general = generalEvidence(profile);
   const [networkMessageId] = subject?.kind === 'message' ? subject.key.split('\\') : [];
-  const isGone = why.kind === 'notFound';
   const parts = present([
     partOf({ id: 'ids', title: 'Ids' }, [['Network message id', networkMessageId]]),
     partOf({ id: 'open', title: 'What could not be checked' }, [
-      [
-        subject?.kind === 'message' ? 'The message' : 'The subject of this ticket',
-        isGone
-          ? 'It is not in quarantine any more: released, deleted or past its time.'
-          : withoutAddresses(why.sentence),
-      ],
+      [subject?.kind === 'message' ? 'The message' : 'The subject of this ticket', whyWords(why)],
     ]),
   ]);
   return { title: general.title, parts: [...parts, ...general.parts] };
+}
+
+/** Why a message that was held could not be read. */
+export function whyWords(why: NotRead): string {
+  return why.kind === 'notFound'
+    ? 'It is not in quarantine any more: released, deleted or past its time.'
+    : withoutAddresses(why.sentence);
 }
