@@ -1,3 +1,4 @@
+import { plainText } from '../cards/escape.ts';
 import { openAlerts } from '../store/alerts.ts';
 import { audit } from '../store/audit.ts';
 import { conversationById } from '../store/conversations.ts';
@@ -82,6 +83,7 @@ export async function moveAlerts(
     await audit(t, tenantId, { at, by, action: 'alerts.move', outcome, details: { from, to } });
     if (removed === null) return null;
     await dropComing(t, from, cardKeyOf(''), at);
+    await tellThoseLeft(t, deps, tenantId, wish);
     const kept = await saveAlertSubscription(t, tenantId, {
       conversationId: to,
       settings: removed.settings,
@@ -91,6 +93,22 @@ export async function moveAlerts(
     await showOpen(t, deps, tenantId);
     return placeOf(kept);
   });
+}
+
+/** Who reads along in the old place must not go on believing that they will be told. */
+async function tellThoseLeft(
+  t: TenantTransaction,
+  deps: AlertDeps,
+  tenantId: string,
+  { from, to, by }: { from: string; to: string; by: Person },
+): Promise<void> {
+  const there = await conversationById(t, to);
+  const where = there?.kind === 'channel' ? plainText(there.name ?? 'another channel', 60) : 'another conversation';
+  const text = `${plainText(by.name, 60)} moved the alerts to ${where}. New ones do not come here any more; the cards that stand here are kept up to date.`;
+  const at = deps.now();
+  const message = { summary: 'The alerts were moved', card: null, text, short: text };
+  const id = `alerts-moved/${from}/${at.toISOString()}`;
+  await deps.outbox.enqueue(t, { tenantId, conversationId: from, id, kind: 'message', message, at });
 }
 
 export async function listPlaces(deps: AlertDeps, tenantId: string): Promise<ListedPlace[]> {

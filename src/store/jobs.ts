@@ -19,7 +19,11 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
   const where =
     'connection' in database.jobs
       ? { db: database.jobs.connection, backend: 'pglite' as const }
-      : { connectionString: database.jobs.connectionString, max: database.jobs.max, backend: 'postgres' as const };
+      : {
+          connectionString: database.jobs.connectionString,
+          max: database.jobs.max,
+          backend: await profileOf(database),
+        };
   const jobs = new PgBoss({
     ...where,
     useListenNotify: true,
@@ -36,6 +40,12 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
     await jobs.findJobs(queue, { id: nobody });
   }
   return jobs;
+}
+
+/** On a server with the Citus extension the queue's tables stay on the coordinator, and it keeps to what works there. */
+async function profileOf(database: Database): Promise<'postgres' | 'citus'> {
+  const found = await sql`select 1 from pg_extension where extname = 'citus'`.execute(database.kysely);
+  return found.rows.length > 0 ? 'citus' : 'postgres';
 }
 
 /** Every queue, also one that an earlier version made, tells of its jobs and notices workers that vanish. */

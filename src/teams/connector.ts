@@ -57,6 +57,14 @@ function failureOf(error: unknown): ConnectorError {
   return new ConnectorError(kindOfStatus[statusCode] ?? 'refused', statusCode, { cause: error });
 }
 
+/**
+ * A connection kept open for the next call may be closed by the other side just as it is made. The message is not there then, or,
+ * seldom, there twice: a second answer is a lesser evil than none.
+ */
+function brokeOff(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE'].includes((error as RestFailure).code ?? '');
+}
+
 function waitBefore(nextTry: number, error: unknown): number {
   const asked = Number((error as RestFailure).response?.headers?.get('retry-after'));
   return asked > 0 ? asked * 1000 : 400 * 2 ** nextTry * (0.75 + Math.random() / 2);
@@ -88,7 +96,8 @@ export function createConnector(options: {
         if (error instanceof ConnectorError) throw error;
         const failure = failureOf(error);
         const wait = waitBefore(attempt, error);
-        const worthIt = failure.statusCode !== null && ['throttled', 'unavailable'].includes(failure.kind);
+        const wasAnswered = failure.statusCode !== null;
+        const worthIt = (wasAnswered || brokeOff(error)) && ['throttled', 'unavailable'].includes(failure.kind);
         if (!worthIt || attempt >= tries || wait > longestWait) throw failure;
         await pause(wait, clock);
       }

@@ -27,6 +27,11 @@ export function openAlertRoom(database: Database, now: () => Date) {
         for (const table of ['alerts', 'alert_facts', 'subscriptions', 'outbox'] as const)
           await t.deleteFrom(table).execute();
       }),
+    /** What waits for a conversation, in words. */
+    waiting: (conversationId: string) =>
+      inTenant(database.kysely, tenantId, (t) =>
+        t.selectFrom('outbox').select('message').where('conversation_id', '=', conversationId).execute(),
+      ).then((rows) => rows.map(({ message }) => message as unknown as { text: string })),
     audit: () => inTenant(database.kysely, tenantId, (t) => t.selectFrom('audit').selectAll().orderBy('at').execute()),
   };
 }

@@ -80,4 +80,13 @@ describe('what goes over the wire to Teams', () => {
     await assert.rejects(connector.post(reference(), { type: 'message', text: 'x' }), { kind: 'throttled' });
     assert.equal(fake.calls.length, 1);
   });
+
+  it('sends once more where the connection broke off before there was an answer', async () => {
+    const connector = connect(['127.0.0.1']);
+    fake.fail({ status: 0, dropped: true, times: 1 });
+    const posted = connector.post(reference(), { type: 'message', text: 'x' });
+    while (fake.calls.length < 2) await clock.advance(1000);
+    assert.ok(await posted);
+    assert.equal(fake.calls.length, 2);
+  });
 });

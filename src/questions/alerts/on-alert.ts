@@ -59,7 +59,7 @@ async function done(alert: Alert, request: QuestionRequest, deps: QuestionDeps, 
   const about = { alert: alert.id, revision: String(alert.revision) };
   const answer = await carryOut({ ...request, entities: { ...request.entities, ...about } }, deps);
   const remember = { subject: { kind: 'alert', key: alert.id } };
-  if (wish.reads || !answer.notice) return { ...answer, remember: { ...remember, ...answer.remember } };
+  if (wish.reads || !answer.notice) return { ...answer, remember: { ...answer.remember, ...remember } };
   const isForAsker = answer.unanswered === true;
   return messageAnswer(
     { title: alertName(alert, request.asker), tone: isForAsker ? 'info' : 'good', paragraphs: [answer.text] },

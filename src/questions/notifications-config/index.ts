@@ -36,6 +36,10 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (wish.kind === 'askUntil') return askUntil(request);
   if (!maySet(request)) return refused(request, deps, 'notifications.config', mayNot());
   if (wish.kind === 'stop') return stopped(await room.stop(here, personOf(request)));
+  if (wish.kind === 'moveHere') {
+    const others = (await room.places()).filter((place) => place.conversationId !== here);
+    if (others.length > 0) return fromWhere(others);
+  }
   if (wish.kind === 'move') return moved(room, request, wish.from, here);
   if (wish.kind === 'save') return save(room, request, here);
   const reader = { locale: request.asker.locale, timeZone: request.asker.timeZone };
@@ -132,6 +136,19 @@ function askUntil({ now, asker }: QuestionRequest): Answer {
       verb: 'notifications.config',
       data: { do: 'mute', until: end.toUTC().toISO() ?? '' },
     })),
+  });
+}
+
+function fromWhere(others: ListedPlace[]): Answer {
+  const move = others.slice(0, 4).map((place) => ({
+    title: `Move from ${nameOf(place)}`,
+    verb: 'notifications.config',
+    data: { do: 'move', from: place.conversationId },
+  }));
+  return messageAnswer({
+    title: 'Move the alerts here from where?',
+    paragraphs: ['Nothing is changed yet. A place whose alerts are moved gets no new ones and is told so.'],
+    buttons: [...move, { title: 'Alert here as well', verb: 'notifications.config', data: { do: 'here' } }],
   });
 }
 

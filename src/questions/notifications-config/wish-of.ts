@@ -7,7 +7,7 @@ import { everyDay, pauseEnd, quietSaid, timeOf } from './times-said.ts';
  * the settings are shown filled in so, and nothing is saved. `askUntil` is a pause without an end that was understood.
  */
 export type Wish =
-  | { kind: 'settings' | 'places' | 'elsewhere' | 'stop' | 'here' | 'askUntil' }
+  | { kind: 'settings' | 'places' | 'elsewhere' | 'stop' | 'here' | 'moveHere' | 'askUntil' }
   | { kind: 'change' | 'propose'; change: Partial<AlertSettings>; told: string };
 
 interface Said {
@@ -85,6 +85,11 @@ const wishes: { words: RegExp; wish: (said: Said) => Wish | null }[] = [
   },
   {
     words:
+      /\b(move|bring)\b.*\b(here|this (channel|chat|place|conversation)|to me)\b|\b(here|this (channel|chat))\b.* instead of (?!single)/,
+    wish: () => ({ kind: 'moveHere' }),
+  },
+  {
+    words:
       /#\w|another (channel|chat|place)|somewhere else|\bto (?!this)(?:the )?[\w-]+( [\w-]+)? (team|channel)\b|\bin the (?!channel)[\w-]+( [\w-]+)? channel\b|\bthe (?!this)[\w-]+( [\w-]+)? (team|channel)\b|use the channel|instead of the channel/,
     wish: () => ({ kind: 'elsewhere' }),
   },
@@ -116,7 +121,7 @@ export function wishOf(text: string, now: Date, timeZone: string): Wish {
 }
 
 function changes({ kind }: Wish): boolean {
-  return kind === 'stop' || kind === 'here' || kind === 'change' || kind === 'askUntil';
+  return kind === 'stop' || kind === 'here' || kind === 'moveHere' || kind === 'change' || kind === 'askUntil';
 }
 
 /** A question, or an order turned round: "should I stop alerts here?", "alert here? no", "don't turn them off". */

@@ -31,7 +31,7 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
   if (/\bwaive[rd]?\b/i.test(request.text)) return waiveQuestion.answer(request, deps);
   const check = await askedCheck(request, deps);
   const commands = one(request.entities, 'show') === 'powershell' || wantsCommands.test(request.text);
-  const message = messageAsked(request);
+  const message = messageAsked(request) ?? (await heldByAlert(request, deps));
   if (message !== null)
     return messageFixesAnswer(await messageFixes(message, check, request, deps), message, commands, check);
   const key = findingKeyAsked(request, check);
@@ -64,6 +64,15 @@ function byArea(request: QuestionRequest, check: AskedCheck, commands: boolean):
     check,
     areas.size > 0 ? 'I find no gap there. These are the open ones.' : 'These gaps are open, worst first.',
   );
+}
+
+/** A held message of the alert that is being spoken of, "how do I fix it?". */
+async function heldByAlert(request: QuestionRequest, deps: QuestionDeps): Promise<string | null> {
+  const { subject } = request.conversation;
+  const isNamed = ['setting', 'policy', 'finding', 'item'].some((name) => many(request.entities, name).length > 0);
+  if (subject?.kind !== 'alert' || isNamed) return null;
+  const example = (await deps.alerts?.find(subject.key))?.alert.example ?? null;
+  return example !== null && isQuarantineIdentity(example) ? example : null;
 }
 
 /** A held message that a button, the last list or the last turn names. */

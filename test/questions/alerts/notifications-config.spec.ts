@@ -180,6 +180,30 @@ describe('Setting alerts', function () {
     assert.equal((await room.room.places())[0]?.settings.mutedUntil, '2026-11-23T08:00:00.000Z');
   });
 
+  it('moves alerts only from a place that is chosen, and tells those who had them', async () => {
+    for (const said of [
+      'move the alerts to this chat',
+      'move alerts here',
+      'send alerts to this channel instead of mail-ops',
+    ])
+      assert.deepEqual(wishOf(said, now, 'UTC'), { kind: 'moveHere' }, said);
+    await say('alert here');
+    const chat = 'a:chat';
+    const asked = await say('move the alerts to this chat', operator, 'personal', chat);
+    assert.match(cardText(asked.card), /from where.*Move from/is);
+    assert.deepEqual(
+      (await room.room.places()).map((place) => place.conversationId),
+      [ops],
+    );
+    await press({ do: 'move', from: ops }, chat);
+    assert.deepEqual(
+      (await room.room.places()).map((place) => place.conversationId),
+      [chat],
+    );
+    const told = await room.waiting(ops);
+    assert.match(told.map(({ text }) => text).join(), /Robin moved the alerts/);
+  });
+
   it('alerts here for words around it that change nothing', () => {
     for (const said of [
       'just alert here',
