@@ -361,6 +361,23 @@ describe('“Did ZAP take it?”', () => {
     assert.match(answer.text, /Phish ZAP/);
   });
 
+  it('does not call it trouble that held mail was released', async () => {
+    const release = {
+      at: '2026-11-20T10:00:00.000Z',
+      networkMessageId: guid('zapped'),
+      recipient: 'ada@contoso.example',
+      action: 'Quarantine release',
+      actionType: 'Redelivery',
+      actionTrigger: 'AdminAction',
+      actionResult: 'Success',
+      deliveryLocation: 'Inbox/folder',
+    };
+    const { answer } = await chat({ traces, postDelivery: [release] }).press('zap.moved', {});
+    assert.match(answer.text, /No zero-hour auto purge in 1 traced/);
+    assert.match(answer.text, /One copy was let out of quarantine/);
+    assert.doesNotMatch(answer.text, /Redelivery|Something else moved mail/);
+  });
+
   it('without hunting infers it from mail that was delivered and is held now', async () => {
     const { press } = chat({ hunting: false, traces, messages: [quarantined('zapped')] });
     const { answer } = await press('zap.moved', {});

@@ -42,7 +42,7 @@ describe('Test campaigns in the chat', () => {
   });
   after(() => database.close());
 
-  function chat(given: Partial<FakeTenant> = {}) {
+  function chat(given: Partial<FakeTenant> = {}, own: Partial<typeof profile> = {}) {
     const tenantId = randomUUID();
     const cmdlets = {
       ...(untouchedTenant('Default') as FakeTenant['cmdlets']),
@@ -62,7 +62,7 @@ describe('Test campaigns in the chat', () => {
     const faults: unknown[] = [];
     const assistant = createAssistant({
       tenant,
-      profile,
+      profile: { ...profile, ...own },
       campaigns,
       publishReport: async (html) => `https://bot.example/reports/${pages.push(html)}`,
       log: { error: (meta) => faults.push(meta) },
@@ -109,6 +109,16 @@ describe('Test campaigns in the chat', () => {
     assert.match(cardText(answer.card), /December newsletter/i);
     assert.match(cardText(answer.card), /"verb":"testcampaign.start"/);
     assert.match(cardText(answer.card), /stands for|alone with these policies|No seed list/);
+  });
+
+  it('chooses a region in the form only where the profile has one: a mail has the tracker of its sender', async () => {
+    const regionsFor = async (regions: (typeof profile)['regions']) => {
+      const { ask } = chat({}, { regions });
+      const form = cardText((await ask('start a test for the December newsletter')).card);
+      return /"id":"regions"[^}]*?"value":"([^"]*)"/.exec(form)?.[1] ?? '';
+    };
+    assert.equal(await regionsFor(['us']), 'us');
+    assert.equal(await regionsFor(['us', 'eu']), '');
   });
 
   it('fills the form with who sends, when, which files and which region, as they were said', async () => {
@@ -268,7 +278,10 @@ describe('Test campaigns in the chat', () => {
     for (let index = 0; index < 60; index += 1) {
       await press('testcampaign.start', { plan: 'yes', name: `Later ${index}`, recipients: 'open' });
     }
-    assert.match((await press('testcampaign.report', { campaign_id: id ?? '' }, 1)).text, /The first: Passed/);
+    assert.match(
+      (await press('testcampaign.report', { campaign_id: id ?? '' }, 1)).text,
+      /The first: So far all 1 who were seen got it/,
+    );
     assert.match((await press('testcampaign.status', { campaign_id: id ?? '' }, 1)).text, /The first/);
   }).timeout(20_000);
 

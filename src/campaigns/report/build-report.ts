@@ -42,6 +42,8 @@ export interface CampaignReport {
   campaign: Campaign;
   at: string;
   passed: boolean | null;
+  /** Everybody who was seen got it, but more may come: nobody said who is to get it. */
+  isSoFar: boolean;
   people: number;
   counts: OutcomeCounts;
   /** The testing steps of ContactMonkey's guide. */
@@ -75,13 +77,16 @@ export function buildReport(input: ReportInput): CampaignReport {
   const keys = new Set(changes.map(({ findingKey }) => findingKey));
   const inGroups = recipients.flatMap((line) => line.groups.map((group) => ({ line, group })));
   const before = input.before ?? null;
+  const passed = passedOf(recipients);
+  const isSoFar = passed === true && expected.length === 0 && isArriving(campaign);
   return {
     campaign,
     at: now.toISOString(),
-    passed: passedOf(recipients),
+    passed: isSoFar ? null : passed,
+    isSoFar,
     people: recipients.length,
     counts: countFates(fates),
-    steps: guideSteps(campaign, recipients, trackingHosts),
+    steps: guideSteps(campaign, recipients, trackingHosts, isSoFar),
     times: arrived.sort((a, b) => a.seconds - b.seconds),
     recipients,
     stoppedBy: shares(
@@ -113,6 +118,10 @@ const cameToInbox: ReadonlySet<string> = new Set(['delivered', 'zapped', 'releas
 
 function people(fates: readonly Fate[]): Fate[] {
   return fates.filter(({ kind }) => kind !== 'expanded');
+}
+
+function isArriving({ state }: Campaign): boolean {
+  return ['planned', 'overdue', 'sent', 'arriving'].includes(state);
 }
 
 /** null while somebody's fate is open and nothing bad was seen. */

@@ -26,13 +26,15 @@ export interface Comparison {
   before: Side;
   after: Side;
   /** `fixed`: all who had trouble got it again, and where it belongs. `notComparable`: nobody with a known fate got both. */
-  verdict: 'fixed' | 'partly' | 'same' | 'worse' | 'good' | 'notComparable';
+  verdict: 'fixed' | 'partly' | 'same' | 'worse' | 'good' | 'othersBad' | 'notComparable';
   both: number;
   better: string[];
   worse: string[];
   stillBad: string[];
   /** People who had trouble then and of whose copy now nothing is known: of them nothing is proven. */
   notAgain: number;
+  /** People with trouble now of whom nothing is known from then. */
+  newTrouble: number;
   pairs: Pair[];
   /** People with a known fate in one of the two only. */
   onlyBefore: number;
@@ -65,18 +67,20 @@ export function compareFates(earlier: Fared, later: Fared): Comparison {
   const worse = named(({ change }) => change === 'worse');
   const again = new Set(pairs.map(({ address }) => address));
   const isTrouble = (fate: Fate) => (rankOf(fate) ?? 0) > 0 && (fate.kind !== 'released' || fate.stand?.linkBlocked);
-  const notAgain = earlier.fates.filter((fate) => isTrouble(fate) && !again.has(fate.address)).length;
+  const alone = ({ fates }: Fared) => fates.filter((fate) => isTrouble(fate) && !again.has(fate.address)).length;
+  const [notAgain, newTrouble] = [alone(earlier), alone(later)];
   const hadTrouble = (pair: Pair) => (rankOf(was.get(pair.address)) ?? 0) > 0;
   const stillBad = named((pair) => pair.bad && hadTrouble(pair));
   return {
     before: sideOf(earlier),
     after: sideOf(later),
-    verdict: verdictOf(pairs.length, better, worse, stillBad.length + notAgain),
+    verdict: verdictOf(pairs.length, better, worse, stillBad.length + notAgain, newTrouble),
     both: pairs.length,
     better,
     worse,
     stillBad,
     notAgain,
+    newTrouble,
     pairs,
     onlyBefore: known(earlier.fates) - pairs.length,
     onlyAfter: known(later.fates) - pairs.length,
@@ -98,11 +102,19 @@ function known(fates: readonly Fate[]): number {
   return fates.filter((fate) => rankOf(fate) !== null).length;
 }
 
-function verdictOf(both: number, better: string[], worse: string[], open: number): Comparison['verdict'] {
+/** `open` are people with trouble then of whom it is not shown that they get it now. */
+function verdictOf(
+  both: number,
+  better: string[],
+  worse: string[],
+  open: number,
+  newTrouble: number,
+): Comparison['verdict'] {
   if (both === 0) return 'notComparable';
   if (worse.length > 0) return better.length > 0 ? 'partly' : 'worse';
-  if (better.length === 0) return open > 0 ? 'same' : 'good';
-  return open > 0 ? 'partly' : 'fixed';
+  if (better.length > 0) return open + newTrouble > 0 ? 'partly' : 'fixed';
+  if (open > 0) return 'same';
+  return newTrouble > 0 ? 'othersBad' : 'good';
 }
 
 /** A blocked link is trouble even where the mail arrived. */

@@ -5,7 +5,13 @@ import type { GuideStep } from './guide-steps.ts';
 import type { RecipientLine } from './recipient-line.ts';
 
 /** The result of a test in a sentence. */
-export function verdictWords({ passed, people }: Pick<CampaignReport, 'passed' | 'people'>): string {
+export function verdictWords({
+  passed,
+  people,
+  isSoFar,
+}: Pick<CampaignReport, 'passed' | 'people' | 'isSoFar'>): string {
+  if (isSoFar)
+    return `So far all ${people} who were seen got it; it is still arriving, and how many are to get it is not known.`;
   if (passed === true) return `Passed: all ${people} got it.`;
   if (passed === false) return 'Not passed.';
   return people === 0 ? 'Nothing was seen yet.' : 'Not decided yet: the fate of some copies is open.';
@@ -17,6 +23,7 @@ const verdicts: Record<Comparison['verdict'], string> = {
   same: 'Nothing became better.',
   worse: 'It became worse.',
   good: 'It was good then and still is.',
+  othersBad: 'Those who got both have no trouble, but others have it now.',
   notComparable: 'The two cannot be compared: nobody with a known fate got both.',
 };
 
@@ -27,12 +34,15 @@ export function changeWords({ verdict }: Pick<Comparison, 'verdict'>): string {
 
 /** Did the change between two tests help? In a few sentences, with numbers. */
 export function comparisonWords(comparison: Comparison, reader: Localised): string {
-  const { before, both, better, worse, stillBad, notAgain } = comparison;
+  const { before, both, better, worse, stillBad, notAgain, newTrouble } = comparison;
   const when = before.at === null ? 'the test before' : `the test of ${formatDateTime(before.at, reader)}`;
-  if (both === 0) return `${verdicts.notComparable} (${when})`;
+
+  const rest = [
+    notAgain === 0 ? '' : ` ${notAgain} who had trouble then did not get the newer one, or it is not known how.`,
+    newTrouble === 0 ? '' : ` ${newTrouble} who did not get it then ${newTrouble === 1 ? 'has' : 'have'} trouble now.`,
+  ].join('');
+  if (both === 0) return `${verdicts.notComparable} (${when})${rest}`;
   const numbers = `${both} got both: ${better.length} better, ${worse.length} worse, ${stillBad.length} still with trouble.`;
-  const rest =
-    notAgain === 0 ? '' : ` ${notAgain} who had trouble then did not get the newer one, or it is not known how.`;
   return `${verdicts[comparison.verdict]} Compared with ${when}, ${numbers}${rest}`;
 }
 

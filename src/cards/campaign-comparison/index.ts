@@ -35,6 +35,7 @@ const marks: Record<Comparison['verdict'], Tone> = {
   partly: 'warning',
   same: 'bad',
   worse: 'bad',
+  othersBad: 'bad',
   notComparable: 'unknown',
 };
 
@@ -79,10 +80,13 @@ function view(data: CampaignComparisonData, people: Pair[], left: number) {
 }
 
 function numbersOf({ comparison }: CampaignComparisonData): string {
-  const { both, better, worse, stillBad, notAgain } = comparison;
+  const { both, better, worse, stillBad, notAgain, newTrouble } = comparison;
   if (both === 0) return 'Nobody with a known fate got both tests.';
   const numbers = `${better.length} better, ${worse.length} worse, ${stillBad.length} still with trouble`;
-  const rest = notAgain === 0 ? '' : ` Nothing is known of ${notAgain} more who had trouble then.`;
+  const rest = [
+    notAgain === 0 ? '' : ` Nothing is known of ${notAgain} more who had trouble then.`,
+    newTrouble === 0 ? '' : ` ${newTrouble} who did not get it then ${newTrouble === 1 ? 'has' : 'have'} trouble now.`,
+  ].join('');
   return `${both} got both tests: ${numbers}.${rest}`;
 }
 

@@ -86,10 +86,12 @@ function timeOf(day: string | null, time: string | null, now: Date, timeZone: st
   return at.isValid ? at : null;
 }
 
+/** Of several regions in the profile the form chooses none: a mail goes through the tracker of its sender's. */
 function regionsOf({ entities }: QuestionRequest, { profile }: QuestionDeps): Region[] {
   const asked = [...many(entities, 'regions'), ...many(entities, 'region')].flatMap(listed);
   const chosen = regions.filter((region) => asked.some((words) => isRegion(words, region)));
-  return chosen.length > 0 || asked.length > 0 ? chosen : profile.regions;
+  if (asked.length > 0 || profile.regions.length > 1) return chosen;
+  return profile.regions;
 }
 
 const otherNames: Readonly<Record<Region, RegExp>> = {

@@ -81,7 +81,9 @@ function fromHunting(
   request: QuestionRequest,
 ): Answer {
   const subjects = new Map(rows.map((row) => [row.messageTraceId.toLowerCase(), row.subject]));
-  const moves = events.toSorted((a, b) => b.at.localeCompare(a.at));
+  const newest = events.toSorted((a, b) => b.at.localeCompare(a.at));
+  const moves = newest.filter((event) => !isRelease(event));
+  const released = newest.length - moves.length;
   const zapped = moves.filter((event) => /zap/i.test(event.actionType));
   return messageAnswer(
     {
@@ -90,6 +92,11 @@ function fromHunting(
         zapped.length > 0
           ? `Zero-hour auto purge acted on ${zapped.length} ${zapped.length === 1 ? 'copy' : 'copies'} of ${asked} traced messages, ${period}.`
           : `No zero-hour auto purge in ${asked} traced messages, ${period}.${moves.length > 0 ? ' Something else moved mail after delivery:' : ''}`,
+        ...(released === 0
+          ? []
+          : [
+              `${released === 1 ? 'One copy was' : `${released} copies were`} let out of quarantine: that is no move by ZAP.`,
+            ]),
         'ZAP acts up to 48 hours after delivery. No setting exempts one sender: it follows the verdict on the mail and its links.',
       ],
       sections: [
@@ -107,6 +114,11 @@ function fromHunting(
     },
     { audience: 'askerOnly' },
   );
+}
+
+/** Held mail that reaches its mailbox is told in the same table as mail that is taken out of one. */
+function isRelease({ action, actionType }: PostDeliveryEvent): boolean {
+  return /release/i.test(action) || /redelivery/i.test(actionType);
 }
 
 /** Mail that the trace calls delivered and that is in quarantine all the same was moved after delivery. */

@@ -44,6 +44,8 @@ describe('The testing steps of the guide', () => {
     assert.match(seen(['intranet.contoso.example']), /^failed: No link goes through a tracker/);
     assert.match(seen(['contactmonkey.com'], { regions: ['eu'] }), /^failed: .*Europe \(tk\.cmnky\.co\)/);
     assert.match(seen(['tk.cmnky.co'], { regions: ['eu'] }), /^passed/);
+    assert.match(seen(['tk.cmnky.co'], { regions: ['us', 'eu'] }), /^passed/);
+    assert.match(seen(['intranet.contoso.example'], { regions: ['us', 'eu'] }), /^failed: .*United States.* or Europe/);
     assert.match(seen(['links.contoso.example'], { regions: ['eu'] }), /^passed/);
   });
 

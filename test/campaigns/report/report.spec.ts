@@ -25,7 +25,7 @@ function campaign(minutes = 0, subject = 'CM Test - Town Hall'): Campaign {
     firstSeenAt: at(minutes),
     createdAt: at(minutes),
     told: [],
-    state: 'arriving',
+    state: 'settled',
     transitions,
   };
 }
@@ -140,9 +140,24 @@ describe('The report of a test', () => {
     assert.equal(verdict([delivered('ada')], [held('ada', 'P')]), 'worse');
     assert.equal(verdict([delivered('ada')], [delivered('ada')]), 'good');
     assert.equal(verdict([delivered('ada')], [delivered('bob')]), 'notComparable');
+    assert.equal(verdict([held('ada', 'P'), held('bob', 'P')], [delivered('ada')]), 'partly');
+    assert.equal(verdict([delivered('ada'), held('bob', 'P')], [delivered('ada')]), 'same');
+    assert.equal(verdict([delivered('ada')], [delivered('ada'), held('bob', 'P')]), 'othersBad');
+    assert.equal(verdict([held('ada', 'P')], [delivered('ada'), held('bob', 'P')]), 'partly');
     const { comparison } = report([delivered('ada')], { before: before([held('ada', 'P')]) });
     assert.ok(comparison);
     assert.match(comparisonWords(comparison, localised), /The fix worked.*1 got both: 1 better/);
+  });
+
+  it('does not call a test passed while it arrives and nobody knows who is to get it', () => {
+    const arriving = { ...campaign(-1), state: 'arriving' as const };
+    const early = report([delivered('ada')], { campaign: arriving });
+    assert.equal(early.passed, null);
+    assert.match(verdictWords(early), /^So far all 1 who were seen got it/);
+    assert.equal(early.steps.find(({ id }) => id === 'arrival')?.result, 'open');
+    const expected = [{ address: 'ada@contoso.example', because: null }];
+    assert.equal(report([delivered('ada')], { campaign: arriving, expected }).passed, true);
+    assert.equal(report([held('ada', 'P')], { campaign: arriving }).passed, false);
   });
 
   it('draws the share of people who had it, up to those who never got it', () => {
