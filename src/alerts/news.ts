@@ -26,7 +26,8 @@ export function newsOf(before: Alert, after: Alert): Pick<HistoryEntry, 'what' |
 }
 
 function introducing(before: Alert, after: Alert, fresh: Cause[]): string {
-  if (peopleWithoutCause(after) < peopleWithoutCause(before)) return 'The cause is known now';
+  if (peopleWithoutCause(after) < peopleWithoutCause(before))
+    return fresh.length === 1 ? 'The cause is known now' : 'The causes are known now';
   return fresh.length === 1 ? 'New cause' : 'New causes';
 }
 
