@@ -5,6 +5,7 @@ import type { Person, Side, Ticket, TicketEvent, TicketState } from '../tickets/
 import { type AuditEntry, audit } from './audit.ts';
 import type { Database } from './database.ts';
 import { jsonText, storable } from './json-text.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './tables.ts';
 import { inTenant } from './tenant-scope.ts';
 import { eventFrom, eventRow, ticketFrom, ticketRow } from './ticket-rows.ts';
@@ -86,17 +87,7 @@ export async function changeTicketsIn<Result>(
 /** What a new ticket is made of. */
 export type TicketOpening = { id: string; history: TicketEvent[] } & Omit<TicketWrites<null>, 'result' | 'events'>;
 
-/** A new ticket and what its opening adds; `number` must be free, else null and nothing is kept. */
-export async function insertTicket(
-  database: Database,
-  tenantId: string,
-  opening: TicketOpening,
-  announce?: Announce,
-): Promise<KeptTicket | null> {
-  return inTenant(database.kysely, tenantId, (t) => insertTicketIn(t, tenantId, opening, announce));
-}
-
-/** The same in a transaction that holds more than the ticket. */
+/** A new ticket and what its opening adds, in a transaction; `number` must be free, else null and nothing is kept. */
 export async function insertTicketIn(
   t: Transaction<Tables>,
   tenantId: string,
@@ -118,11 +109,16 @@ export async function insertTicketIn(
   return kept;
 }
 
-/** The ticket about a thing that is not solved yet, in a transaction; the oldest when there are several. */
+/**
+ * The ticket about a thing that is not solved yet, in a transaction; the oldest when there are several. Until that ends nobody else is told
+ * that there is none: two who ask at once open one ticket and not two.
+ */
 export async function openTicketAbout(
   t: Transaction<Tables>,
+  tenantId: string,
   subject: { kind: string; key: string },
 ): Promise<Ticket | null> {
+  await oneAtATime(t, tenantId, `ticket about ${subject.kind} ${subject.key}`);
   const rows = t.selectFrom('tickets').selectAll().where('subject_kind', '=', subject.kind);
   const open = rows.where('subject_key', '=', subject.key).where('state', '!=', 'solved').orderBy('opened_at');
   const row = await open.limit(1).executeTakeFirst();

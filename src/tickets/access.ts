@@ -43,7 +43,7 @@ export function createTicketAccess(options: TicketRoomOptions) {
 
   /** The same words for a ticket that is not there, not shared or another's: whoever tries learns nothing. */
   async function noSuch(actor: Actor, action: string, ref: TicketRef, now: Date): Promise<NotDone> {
-    const name = 'number' in ref ? ref.number : 'that ticket';
+    const name = 'number' in ref ? ref.number : 'of that name';
     await refused(actor, action, { ...ref }, now);
     return { done: false, why: 'unknown', sentence: `I know of no ticket ${name} that you may see.`, view: null };
   }

@@ -32,7 +32,7 @@ export async function openUnasked(
   options: { announce?: Announce; newNumber?: () => string } = {},
 ): Promise<TicketName> {
   const { evidence, subject, consent, at, priority } = wish;
-  const there = await openTicketAbout(t, subject);
+  const there = await openTicketAbout(t, tenantId, subject);
   if (there !== null) return { id: there.id, number: there.number };
   const { announce, newNumber = () => `CM-${randomInt(1_000_000, 9_999_999)}` } = options;
   const title = cleanTitle(evidence.title);

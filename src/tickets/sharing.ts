@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { inTenant } from '../store/tenant-scope.ts';
 import { keepDraft, keptDraft, type TicketDraft } from '../store/ticket-drafts.ts';
-import { changeTickets, DraftUsedError, insertTicket } from '../store/tickets.ts';
+import { changeTickets, DraftUsedError, insertTicketIn, openTicketAbout } from '../store/tickets.ts';
 import { readsOnlySentence, type TicketAccess } from './access.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
 import { type SealedPack, sealPack } from './consent.ts';
@@ -96,20 +97,17 @@ export function createSharing(
       const opened: Happening = { kind: 'opened', number, title, priority: opening.priority, subject: draft.subject };
       const history = numbered({ revision: 0 }, [opened, sharedHappening(sealed)], actor, now);
       const id = randomUUID();
+      const record = recordOf(id, number, actor, draft.parts, sealed, now, 'ticket.open');
+      const asked = { id, history, usedDraft: { id: draft.id, number }, ...record };
+      const { subject } = draft;
       const kept = await onceOnly(() =>
-        insertTicket(
-          database,
-          actor.tenantId,
-          {
-            id,
-            history,
-            usedDraft: { id: draft.id, number },
-            ...recordOf(id, number, actor, draft.parts, sealed, now, 'ticket.open'),
-          },
-          announcer(actor.tenantId),
-        ),
+        inTenant(database.kysely, actor.tenantId, async (t) => {
+          const there = subject === null || opening.again ? null : await openTicketAbout(t, actor.tenantId, subject);
+          return there === null ? insertTicketIn(t, actor.tenantId, asked, announcer(actor.tenantId)) : { there };
+        }),
       );
       if (kept === 'used') return sentAlready(actor, draft.id);
+      if (kept !== null && 'there' in kept) return thereAlready(actor, kept.there, now);
       if (kept === null) continue;
       await mirrorNow(actor.tenantId, id);
       return done(viewOf(kept, actor, now));
@@ -169,6 +167,16 @@ export function createSharing(
   async function sentAlready(actor: Actor, draftId: string): Promise<NotDone> {
     const draft = await keptDraft(database, actor.tenantId, draftId);
     return invalid(`That form was sent already: it became part of ${draft?.usedFor ?? 'a ticket'}.`);
+  }
+
+  async function thereAlready(
+    actor: Actor,
+    { id, number }: { id: string; number: string },
+    now: Date,
+  ): Promise<NotDone> {
+    const view = await find(actor, { id }, now);
+    const sentence = `There is an open ticket about this already, ${number}, so nothing was sent. Write there or share more on it; press “Open another” if it is about something else.`;
+    return { done: false, why: 'late', sentence, view: view.done ? view.value : null };
   }
 
   return { offer, offered, open, share };

@@ -47,6 +47,8 @@ export interface Opening {
   title: string;
   description: string;
   priority: Priority;
+  /** Although there is an open ticket about the same thing; without it that one is named, and nothing is opened. */
+  again?: boolean;
 }
 
 export interface TicketList {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../src/questions/conversation.ts';
 import { createAssistant } from '../../src/questions/create-assistant.ts';
-import type { Asker, Entities } from '../../src/questions/question.ts';
+import type { Answer, Asker, Entities } from '../../src/questions/question.ts';
 import type { Database } from '../../src/store/database.ts';
 import { inTenant } from '../../src/store/tenant-scope.ts';
 import { ticketPlaces } from '../../src/store/ticket-places.ts';
@@ -311,6 +311,65 @@ describe('Tickets in chat', function () {
     const open = actionOf(form.card, 'Open the ticket');
     const long = { ...inputsOf(form.card), ...open.data, description: 'x'.repeat(1_600) };
     assert.match(wordsOf((await admin.press(open.verb, long)).card!), /too long: at most 1500 characters/);
+  });
+
+  it('keep what was struck out struck out when the form comes back with a complaint', async () => {
+    const admin = chatOf(robin);
+    const form = await admin.press('ticket.open', { message: mail.identity, again: 'yes' });
+    const open = actionOf(form.card, 'Open the ticket');
+    const boxes = Object.keys(inputsOf(form.card)).filter((id) => id.startsWith('share_'));
+    assert.ok(boxes.length > 3 && boxes.includes('share_subject'));
+    const chosen = Object.fromEntries(boxes.map((id) => [id, String(id === 'share_subject')]));
+    const sent = { ...inputsOf(form.card), ...open.data, ...chosen, description: 'x'.repeat(1_600) };
+    const back = await admin.press(open.verb, sent);
+    const shown = inputsOf(back.card);
+    assert.deepEqual(Object.fromEntries(boxes.map((id) => [id, shown[id]])), chosen);
+    const opened = await admin.press(open.verb, {
+      ...shown,
+      ...actionOf(back.card, 'Open the ticket').data,
+      description: 'short',
+    });
+    const kept = await keptTicket(database, tenant.tenantId, { number: /CM-\d+/.exec(opened.text)![0] });
+    const { parts } = JSON.parse(kept!.consents[0]!.text) as { parts: { id: string }[] };
+    assert.deepEqual(
+      parts.map(({ id }) => id),
+      ['subject'],
+    );
+  });
+
+  it('are one when two admins send their forms about the same thing, unless the second asks for another', async () => {
+    const other = quarantined('twice', { subject: 'Town Hall', recipients: ['bo.lind@contoso.example'] });
+    const two = fakeTenantReader({ messages: [other] }).reader;
+    const chats = [robin, { ...robin, objectId: '50000000-0000-4000-8000-000000000005', name: 'Ana' }].map((asker) => {
+      const assistant = createAssistant({ tenant: two, profile, tickets: createTicketRoom({ database }) });
+      const common = { asker, place: 'personal' as const, now, conversation: {}, conversationId: asker.objectId };
+      return async (verb: string, data: Entities) => (await assistant.press({ ...common, verb, data })).answer;
+    });
+    const forms: Answer[] = [];
+    for (const press of chats) forms.push(await press('ticket.open', { message: other.identity }));
+    const answers = await Promise.all(
+      chats.map((press, index) => {
+        const { card } = forms[index]!;
+        const open = actionOf(card, 'Open the ticket');
+        return press(open.verb, {
+          ...inputsOf(card),
+          ...open.data,
+          share_subject: 'true',
+          description: `Mine: ${index}`,
+        });
+      }),
+    );
+    const late = answers.findIndex(({ text }) => /There is an open ticket about this already, CM-\d+/.test(text));
+    assert.deepEqual(
+      answers.map(({ text }) => /CM-\d+ is open/.test(text)),
+      [late === 1, late === 0],
+    );
+    const again = actionOf(answers[late]!.card, 'Open another');
+    const form = await chats[late]!(again.verb, again.data);
+    const filled = inputsOf(form.card);
+    assert.deepEqual([filled.share_subject, filled.description], ['true', `Mine: ${late}`]);
+    const open = actionOf(form.card, 'Open the ticket');
+    assert.match((await chats[late]!(open.verb, { ...filled, ...open.data })).text, /CM-\d+ is open/);
   });
 
   it('are exported whole to the admin', async () => {

@@ -48,12 +48,16 @@ export function made<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
+let subjects = 0;
+
+/** A ticket about something that no other is about. */
 export async function openedTicket(
   room: TicketRoom,
   actor = anna,
   more: { ticked?: string[]; priority?: 'low' | 'normal' | 'high' | 'urgent'; description?: string } = {},
 ) {
-  const subject = { kind: 'message', key: 'secret-key' };
+  subjects += 1;
+  const subject = { kind: 'message', key: `secret-key-${subjects}` };
   const { draftId } = made(await room.offer(actor, { evidence, subject, forTicket: null }, at));
   const { ticked = ['path', 'ids'], priority = 'normal', description = 'It is held every week.' } = more;
   return made(await room.open(actor, { draftId, ticked, title: '', description, priority }, at));

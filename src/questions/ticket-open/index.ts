@@ -31,18 +31,15 @@ async function answer(request: QuestionRequest, deps: QuestionDeps): Promise<Ans
 
 async function showForm(seat: Seat, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const asked = subjectAsked(request);
-  const there =
-    asked === null || one(request.entities, 'again') !== null ? null : await openAbout(seat, asked, request);
+  const there = asked === null ? null : await openAbout(seat, asked, request);
   if (there !== null) {
     const notice = `There is a ticket about this already, ${there.shared.number}. Write there, or say “open another ticket” to open one anyway.`;
-    return /\b(?:another|new)\b/i.test(request.text)
-      ? form(seat, request, deps)
-      : showTicket(there, seat, request, notice);
+    return isAnother(request) ? form(seat, request, deps, true) : showTicket(there, seat, request, notice);
   }
-  return form(seat, request, deps);
+  return form(seat, request, deps, false);
 }
 
-async function form(seat: Seat, request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
+async function form(seat: Seat, request: QuestionRequest, deps: QuestionDeps, again: boolean): Promise<Answer> {
   const { subject, evidence } = await gather(request, deps, subjectAsked(request));
   const offer = await seat.room.offer(
     seat.actor,
@@ -51,39 +48,50 @@ async function form(seat: Seat, request: QuestionRequest, deps: QuestionDeps): P
   );
   if (!offer.done) return notDone(offer);
   const hearing = await seat.room.hearing(seat.actor);
-  return shown(offer.value, request, hearing === 'now' ? null : hearingWords[hearing]);
+  const complaint = hearing === 'now' ? null : hearingWords[hearing];
+  return shown(offer.value, request, { ticked: null, again, complaint });
 }
 
 async function send(seat: Seat, draftId: string, request: QuestionRequest): Promise<Answer> {
   const { room, actor } = seat;
   const offered = await room.offered(actor, draftId, request.now);
   if (!offered.done) return notDone(offered, 'Nothing was sent');
-  if (one(request.entities, 'send') === null) return shown(offered.value, request, null);
+  const ticked = tickedParts(request, offered.value.parts);
+  const again = one(request.entities, 'again') !== null;
+  if (one(request.entities, 'send') === null)
+    return shown(offered.value, request, { ticked: isFilledIn(request) ? ticked : null, again, complaint: null });
   const description = one(request.entities, 'description') ?? '';
   if (description.length > longestDescription)
-    return shown(
-      offered.value,
-      request,
-      `The description is too long: at most ${longestDescription} characters. Nothing was sent yet.`,
-    );
-  const opened = await room.open(
-    actor,
-    {
-      draftId,
-      ticked: tickedParts(request, offered.value.parts),
-      title: one(request.entities, 'title') ?? '',
-      description,
-      priority: priorityAsked(request) ?? 'normal',
-    },
-    request.now,
-  );
-  if (!opened.done) return notDone(opened, 'Nothing was sent');
+    return shown(offered.value, request, {
+      ticked,
+      again,
+      complaint: `The description is too long: at most ${longestDescription} characters. Nothing was sent yet.`,
+    });
+  const title = one(request.entities, 'title') ?? '';
+  const priority = priorityAsked(request) ?? 'normal';
+  const opened = await room.open(actor, { draftId, ticked, title, description, priority, again }, request.now);
+  if (!opened.done) {
+    if (opened.why !== 'late' || opened.view === null) return notDone(opened, 'Nothing was sent');
+    const data = { draft: draftId, again: 'yes', share: ticked, title, description, priority };
+    return showTicket(opened.view, seat, request, opened.sentence, {
+      offered: { title: 'Open another', verb: 'ticket.open', data },
+    });
+  }
   const { shared } = opened.value;
   const told = hearingWords[await room.hearing(actor)];
   return showTicket(opened.value, seat, request, `${shared.number} is open. ${told}`);
 }
 
-function shown(offer: Offer, request: QuestionRequest, complaint: string | null): Answer {
+/** Whether a form comes back with what was filled in, rather than being shown for the first time. */
+function isFilledIn({ entities }: QuestionRequest): boolean {
+  return one(entities, 'priority') !== null;
+}
+
+function shown(
+  offer: Offer,
+  request: QuestionRequest,
+  how: { ticked: string[] | null; again: boolean; complaint: string | null },
+): Answer {
   return consentForm(offer, {
     verb: 'ticket.open',
     forTicket: null,
@@ -91,9 +99,13 @@ function shown(offer: Offer, request: QuestionRequest, complaint: string | null)
     title: one(request.entities, 'title') ?? offer.title,
     description: one(request.entities, 'description') ?? '',
     priority: priorityAsked(request) ?? 'normal',
-    ticked: null,
-    complaint,
+    ...how,
   });
+}
+
+/** Although there is one about the same thing. */
+function isAnother({ entities, text }: QuestionRequest): boolean {
+  return one(entities, 'again') !== null || /\b(?:another|new)\b/i.test(text);
 }
 
 async function openAbout(

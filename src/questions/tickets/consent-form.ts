@@ -17,6 +17,8 @@ export interface FormState {
   priority: Priority;
   /** Ids of ticked parts; null for the first showing. */
   ticked: string[] | null;
+  /** A ticket is wished for although there is one about the same thing. */
+  again?: boolean;
   complaint: string | null;
 }
 
@@ -37,7 +39,7 @@ export function consentForm(offer: Offer, state: FormState): Answer {
   const card = ticketConsentCard({
     ...state,
     title: state.title || offer.title,
-    data: { draft: offer.draftId },
+    data: state.again ? { draft: offer.draftId, again: 'yes' } : { draft: offer.draftId },
     parts,
   });
   return words(text, { card, audience: 'askerOnly' });
