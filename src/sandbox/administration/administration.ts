@@ -4,12 +4,17 @@ import type { TenantData, WireRow } from '../tenant-data.ts';
 import { offsetDate } from '../wire-dates.ts';
 import { type CmdletCall, changeSchema } from './change.ts';
 import { changedEntries } from './list-entries.ts';
+import { withTakenValues } from './refused-values.ts';
+import { decidesNothing } from './what-decides.ts';
 import { writtenValue } from './written-value.ts';
 
 /** What administrators change in a tenant while it runs. */
 export interface Administration {
-  /** Applies all of a change or nothing. Throws a sentence for what an administrator would be refused. */
-  apply(change: unknown): void;
+  /**
+   * Applies all of a change or nothing. Throws a sentence for what an administrator would be refused; what is taken but decides nothing
+   * about mail here is in the answer, a sentence for each.
+   */
+  apply(change: unknown): string[];
   /** Back to how the tenant was made. */
   reset(): void;
 }
@@ -28,10 +33,11 @@ const single = [
 export function administration(data: TenantData, now: () => number): Administration {
   const before = { cmdlets: { ...data.cmdlets }, dns: { ...data.dns } };
   return {
-    apply(given) {
-      const change = changeSchema.parse(given);
+    apply(wish) {
+      const change = changeSchema.parse(wish);
       const cmdlets = { ...data.cmdlets };
-      for (const call of change.set) {
+      for (const given of change.set) {
+        const call = withTakenValues(given);
         const name = `Get-${call.cmdlet.slice(call.cmdlet.indexOf('-') + 1)}`;
         const rows = cmdlets[name];
         if (rows === undefined)
@@ -40,6 +46,7 @@ export function administration(data: TenantData, now: () => number): Administrat
       }
       Object.assign(data.cmdlets, cmdlets);
       for (const [domain, facts] of Object.entries(change.dns)) data.dns[domain] = { ...data.dns[domain], ...facts };
+      return decidesNothing(change, data.cmdlets);
     },
     reset() {
       Object.assign(data.cmdlets, before.cmdlets);
@@ -82,7 +89,7 @@ function writtenColumns(row: WireRow, columns: Map<string, string>, { cmdlet, pa
 function newRow(name: string, rows: WireRow[], call: CmdletCall, now: number): WireRow {
   const { Name, Enabled, ...parameters } = call.parameters;
   const id = guidOf(`${name} ${String(Name)} ${now} ${rows.length}`);
-  if (name === spoofItems) return { Identity: id, ...parameters };
+  if (name === spoofItems) return { Identity: id, ...spoofPair(parameters) };
   if (typeof Name !== 'string' || Name === '') throw new Error('Give the new object a Name.');
   if (rows.some((row) => isNamed(row, Name))) throw new Error(`The name '${Name}' is taken.`);
   const isRule = name.endsWith('Rule');
@@ -101,6 +108,19 @@ function newRow(name: string, rows: WireRow[], call: CmdletCall, now: number): W
   const written = writtenColumns(row, columnsOf([...rows, row]), { ...call, parameters });
   const made = { ...row, ...written };
   return name === 'Get-TransportRule' ? { ...made, Mode: 'Enforce', Conditions: predicatesOf(parameters) } : made;
+}
+
+/** A pair that lets anybody write as anybody is refused (Microsoft Learn, New-TenantAllowBlockListSpoofItems). */
+function spoofPair(parameters: CmdletCall['parameters']): WireRow {
+  const { SpoofedUser, SendingInfrastructure, SpoofType, Action } = parameters;
+  for (const [name, value] of Object.entries({ SpoofedUser, SendingInfrastructure, SpoofType, Action })) {
+    if (typeof value !== 'string' || value === '') throw new Error(`Give ${name}.`);
+  }
+  if (!['Internal', 'External'].includes(String(SpoofType))) throw new Error('Give SpoofType: Internal or External.');
+  if (!['Allow', 'Block'].includes(String(Action))) throw new Error('Give Action: Allow or Block.');
+  if (SpoofedUser === '*' && SendingInfrastructure === '*')
+    throw new Error("A pair of '*' and '*' is refused: it would let anybody write as anybody.");
+  return parameters;
 }
 
 /** Names of conditions; what is neither an exception nor an action. */

@@ -18,6 +18,7 @@ export function changedEntries(rows: WireRow[], { cmdlet, parameters }: CmdletCa
     row.ListType === type &&
     (ids.includes(String(row.Identity)) ||
       values.some((value) => value.toLowerCase() === String(row.Value).toLowerCase()));
+  refuseLongAllows(type, parameters, rows.filter(meant), now);
   if (cmdlet.startsWith('New-')) {
     if (parameters.Allow === parameters.Block) throw new Error('Give either Allow or Block.');
     const existing = rows.find(meant);
@@ -27,6 +28,21 @@ export function changedEntries(rows: WireRow[], { cmdlet, parameters }: CmdletCa
   if (!rows.some(meant)) throw new Error(`The list holds no such entry: ${[...values, ...ids].join(', ')}.`);
   if (cmdlet.startsWith('Remove-')) return rows.filter((row) => !meant(row));
   return rows.map((row) => (meant(row) ? { ...row, ...endOf(parameters, now), ...actionOf(parameters) } : row));
+}
+
+/** Longest life of an entry with a date (Microsoft Learn, tenant-allow-block-list-about, 2026-07-03). */
+const longest = { Allow: 30, Block: 90 };
+
+/** Allow entries end, but for those of addresses (IPv6), and none with a date lasts longer than is let. */
+function refuseLongAllows(type: string, parameters: CmdletCall['parameters'], changed: WireRow[], now: number): void {
+  const isAllow = parameters.Allow || (!parameters.Block && changed.some(({ Action }) => Action === 'Allow'));
+  if (isAllow && parameters.NoExpiration && type !== 'IP')
+    throw new Error(`NoExpiration is not to be had for allow entries of the type ${type}.`);
+  if (parameters.RemoveAfter !== undefined && Number(parameters.RemoveAfter) !== 45)
+    throw new Error('RemoveAfter takes 45 only.');
+  const days = longest[isAllow ? 'Allow' : 'Block'];
+  if (Date.parse(String(parameters.ExpirationDate)) > now + days * day)
+    throw new Error(`ExpirationDate must be within ${days} days.`);
 }
 
 function entry(ListType: string, Value: string, parameters: CmdletCall['parameters'], now: number): WireRow {

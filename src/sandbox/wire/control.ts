@@ -13,8 +13,8 @@ export interface ControlParts {
   about(): unknown;
   /** Sends a test campaign into the tenant; the parsed body says which. */
   sendTest(test: unknown): unknown;
-  /** Writes into the tenant's configuration what an administrator would. */
-  change(change: unknown): void;
+  /** Writes into the tenant's configuration what an administrator would; what of it decides nothing about mail here, in sentences. */
+  change(change: unknown): string[];
   /** Releases what is held and fits; how many items that were. */
   release(which: unknown): number;
 }
@@ -55,8 +55,7 @@ function control(parts: ControlParts, call: Call): Reply | null {
     case 'POST tests':
       return jsonReply(200, { sent: parts.sendTest(JSON.parse(call.body || '{}')) });
     case 'POST changes':
-      parts.change(JSON.parse(call.body));
-      return jsonReply(200, { applied: true });
+      return jsonReply(200, { applied: true, decidesNothing: parts.change(JSON.parse(call.body)) });
     case 'POST release':
       return jsonReply(200, { released: parts.release(JSON.parse(call.body || '{}')) });
     case 'POST reset':
