@@ -136,6 +136,13 @@ describe('Test campaigns in the chat', () => {
     assert.equal(value('recipients'), 'named');
   });
 
+  it('reads the hour that goes with a day', async () => {
+    const { ask } = chat();
+    const form = cardText((await ask('plan a test for the April letter tomorrow at 9')).card);
+    const value = (id: string) => new RegExp(`"id":"${id}"[^}]*?"value":"([^"]*)"`).exec(form)?.[1];
+    assert.deepEqual([value('day'), value('time')], ['2026-11-21', '09:00']);
+  });
+
   it('does not plan a test without words of the subject or with a time that is none', async () => {
     const { press, woken } = chat();
     const none = await press('testcampaign.start', { plan: 'yes', name: ' ', recipients: 'open' });

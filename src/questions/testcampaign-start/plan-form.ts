@@ -63,9 +63,10 @@ function complaintOn(wish: PlanWish, at: DateTime | null, { now }: QuestionReque
 }
 
 /** "tomorrow at 9", "in an hour", "next friday". Null for none, and for a time that is over. */
-function timeSaid({ entities, now, asker }: QuestionRequest): DateTime | null {
+function timeSaid({ entities, text, now, asker }: QuestionRequest): DateTime | null {
   const words = (one(entities, 'date_range') ?? '').replace(/^(?:at|in|on|for) /i, '');
-  const at = words === '' ? null : resolveLaterTime(words, now, asker.timeZone);
+  const [withHour = words] = new RegExp(`${RegExp.escape(words)} at \\d{1,2}(?![\\d:.])`, 'i').exec(text) ?? [];
+  const at = words === '' ? null : resolveLaterTime(withHour, now, asker.timeZone);
   return at === null ? null : DateTime.fromJSDate(at);
 }
 
