@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts';
 import type { Outbox, TenantTransaction } from '../store/outbox.ts';
 import type { Timers } from '../store/timers.ts';
-import type { Hearing } from '../tickets/hearing.ts';
+import type { Hearing } from '../tickets/hearing-words.ts';
 import type { Alert, Person } from './alert.ts';
 
 /** What alerts need of the outside. */

@@ -3,7 +3,7 @@ import { conversationById } from '../store/conversations.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { TenantTransaction } from '../store/outbox.ts';
 import { inTenant } from '../store/tenant-scope.ts';
-import type { Hearing } from '../tickets/hearing.ts';
+import type { Hearing } from '../tickets/hearing-words.ts';
 import type { Alert } from './alert.ts';
 import { callFor, keepCase, setTimer } from './announce.ts';
 import type { AlertDeps, AlertTimerJob, CsmWish } from './deps.ts';

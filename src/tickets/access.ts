@@ -1,6 +1,7 @@
 import { keepShared, type SharedTicket, sharedTickets } from '../store/shared-tickets.ts';
 import { auditTicket, type KeptTicket, keptTicket } from '../store/tickets.ts';
 import { done, invalid } from './outcomes.ts';
+import { severalSentence } from './refusal-words.ts';
 import { houseTargets, responseClock } from './response-clock.ts';
 import type { TicketRoomOptions } from './room-options.ts';
 import { sharedView } from './shared-view.ts';
@@ -13,10 +14,6 @@ export interface Located {
   copy: SharedTicket | null;
   id: string;
 }
-
-export const readsOnlySentence =
-  'You may see the tickets here. What is written or shared on them goes to ContactMonkey, and that is for operators and approvers. Nothing was sent or changed. Ask one of them, or have the administrator who runs Quarantine Watch add you.';
-export const severalSentence = 'Several customers have a ticket of that number. Open it from the list.';
 
 /** Who may see which ticket, and the record of those who tried in vain. */
 export type TicketAccess = ReturnType<typeof createTicketAccess>;

@@ -1,8 +1,9 @@
 import { changeTickets, type KeptTicket } from '../store/tickets.ts';
-import { readsOnlySentence, severalSentence, type TicketAccess } from './access.ts';
+import type { TicketAccess } from './access.ts';
 import { cleanText } from './clean-text.ts';
 import { type Command, type Decision, decide, numbered } from './decide.ts';
 import { invalid } from './outcomes.ts';
+import { readsOnlySentence, severalSentence } from './refusal-words.ts';
 import type { TicketRoomOptions } from './room-options.ts';
 import type { Actor, Happening, Ticket } from './ticket.ts';
 import type { Outcome, TicketRef, TicketRoom, TicketView } from './ticket-room.ts';

@@ -214,7 +214,7 @@ function newsMessage(view: TicketView, event: SharedEvent): OutgoingMessage {
   const short = `${plainText(heading, 200)}. Ask me “status of ${number}” to read it.`;
   return {
     summary,
-    card: message === null ? null : messageCard({ title: heading, paragraphs }),
+    card: message === null && !isLong ? null : messageCard({ title: heading, paragraphs }),
     text: [heading, ...paragraphs].map((words) => headingText(words, paragraph)).join('\n\n'),
     short,
   };

@@ -1,3 +1,4 @@
+import { listCustomers } from '../store/customers.ts';
 import type { Database } from '../store/database.ts';
 import type { Outbox, TenantTransaction } from '../store/outbox.ts';
 import { forgetDrafts } from '../store/ticket-drafts.ts';
@@ -94,11 +95,23 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
     ...(options.isCsm ? { isCsm: options.isCsm } : {}),
     ...(options.onLateCopy ? { onLateCopy: options.onLateCopy } : {}),
   });
+  const customerName = async (tenantId: string): Promise<string | null> => {
+    const named = options.customerNames?.get(tenantId);
+    if (named !== undefined || csmTenant === null) return named ?? null;
+    return (await listCustomers(database, csmTenant)).find((one) => one.tenantId === tenantId)?.name ?? null;
+  };
   await workTicketJobs(jobs, {
     mirror: ({ tenantId, ticketId }) => room.mirror(tenantId, ticketId),
     push: ({ tenantId, ticketId }) => {
       const { onSystemTrouble: onTrouble } = options;
-      const told = { database, systems, now, announce: announce(tenantId), ...(onTrouble ? { onTrouble } : {}) };
+      const told = {
+        database,
+        systems,
+        now,
+        customerName,
+        announce: announce(tenantId),
+        ...(onTrouble ? { onTrouble } : {}),
+      };
       return pushToAll(told, tenantId, ticketId);
     },
     async remind() {

@@ -2,7 +2,7 @@ import type { Customer } from '../store/customers.ts';
 import type { KeptTicket } from '../store/tickets.ts';
 import type { Command } from './decide.ts';
 import type { Evidence, EvidencePart } from './evidence/part.ts';
-import type { Hearing } from './hearing.ts';
+import type { Hearing } from './hearing-words.ts';
 import type { ResponseClock } from './response-clock.ts';
 import type { SharedView } from './shared-view.ts';
 import type { Actor, Priority, Side, TicketState, TicketSubject } from './ticket.ts';

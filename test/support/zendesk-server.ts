@@ -9,6 +9,7 @@ export interface ZendeskTicket {
   status: string;
   priority: string | null;
   external_id: string | null;
+  tags: string[];
   submitter_id: number;
   updated_at: string;
   via: { channel: string; source: { from: { ticket_id?: number }; rel: string | null } };
@@ -177,7 +178,7 @@ export async function startZendesk(options: { user: string; token: string; now?:
       const ticket = tickets.get(known.ticket);
       return answer(response, 201, ticket ? shown(ticket) : {}, { 'x-idempotency-lookup': 'hit' });
     }
-    const { subject, priority, external_id, comment, status, via_followup_source_id } = JSON.parse(body).ticket;
+    const { subject, priority, external_id, tags, comment, status, via_followup_source_id } = JSON.parse(body).ticket;
     if (Buffer.byteLength(comment?.body ?? '') > longestComment)
       return refused(response, 'comment', 'Comment: is too long');
     ids += 1;
@@ -191,6 +192,7 @@ export async function startZendesk(options: { user: string; token: string; now?:
       status: status ?? 'new',
       priority: priority ?? null,
       external_id: external_id ?? null,
+      tags: tags ?? [],
       submitter_id: ownUser.id,
       updated_at: stamp(),
       via: { channel: 'api', source },

@@ -1,4 +1,4 @@
-import { hearingWords } from '../../tickets/hearing.ts';
+import { hearingWords } from '../../tickets/hearing-words.ts';
 import type { Offer, TicketView } from '../../tickets/ticket-room.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';

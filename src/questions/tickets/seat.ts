@@ -1,4 +1,4 @@
-import { readsOnlySentence } from '../../tickets/access.ts';
+import { readsOnlySentence } from '../../tickets/refusal-words.ts';
 import type { Actor, Side } from '../../tickets/ticket.ts';
 import type { NotDone, TicketRoom } from '../../tickets/ticket-room.ts';
 import type { QuestionDeps } from '../deps.ts';

@@ -1,6 +1,5 @@
-import { pushTicket } from './push-ticket.ts';
+import { type PushOptions, pushTicket } from './push-ticket.ts';
 import type { TicketSystem } from './ticket-system.ts';
-import type { TroubleOptions } from './trouble.ts';
 import { createWebhook } from './webhook.ts';
 import { createZendesk } from './zendesk.ts';
 
@@ -31,7 +30,7 @@ export function secretsOf({ zendesk, webhook }: SystemSettings): { zendesk?: str
 
 /** Tells every system of a ticket. Returns the earliest time at which one of them wants to be asked again. */
 export async function pushToAll(
-  { systems, ...options }: { systems: readonly TicketSystem[] } & Omit<TroubleOptions, 'system'>,
+  { systems, ...options }: { systems: readonly TicketSystem[] } & Omit<PushOptions, 'system'>,
   tenantId: string,
   ticketId: string,
 ): Promise<Date | null> {

@@ -3,7 +3,7 @@ import { ticketOf } from '../history.ts';
 import { type SharedEvent, sharedView } from '../shared-view.ts';
 import type { Happening, TicketEvent } from '../ticket.ts';
 import { packText } from '../ticket-export.ts';
-import type { SharedPack, SystemPush } from './ticket-system.ts';
+import type { PushedCustomer, SharedPack, SystemPush } from './ticket-system.ts';
 
 const ownAffairs: ReadonlySet<Happening['kind']> = new Set(['linked', 'reminded', 'system']);
 
@@ -21,13 +21,14 @@ export function isFor(system: string, { what, by }: TicketEvent, reference: stri
 export function pushOf(
   kept: KeptTicket,
   event: TicketEvent,
-  { tenantId, reference, maybeArrived }: { tenantId: string; reference: string | null; maybeArrived: boolean },
+  { customer, reference, maybeArrived }: { customer: PushedCustomer; reference: string | null; maybeArrived: boolean },
 ): SystemPush {
   const then = ticketOf(kept.ticket.id, kept.history.slice(0, event.seq));
   const { thread } = sharedView(kept);
   const before = kept.history.slice(0, event.seq - 1).filter(({ what }) => !ownAffairs.has(what.kind));
   return {
-    key: `${tenantId}:${kept.ticket.id}:${event.seq}`,
+    key: `${customer.tenantId}:${kept.ticket.id}:${event.seq}`,
+    customer,
     ticketId: kept.ticket.id,
     number: then.number,
     title: then.title,

@@ -8,6 +8,8 @@ import { noteCaughtUp, noteDropped, noteWaiting, ourselves, type TroubleOptions 
 
 export interface PushOptions extends TroubleOptions {
   system: TicketSystem;
+  /** What a customer is called; null where nobody named it. */
+  customerName?: (tenantId: string) => Promise<string | null>;
 }
 
 type Place = { tenantId: string; ticketId: string };
@@ -57,6 +59,7 @@ async function tellAll(options: PushOptions, place: Place, claimed: Push, until:
   const name = { system: system.name, ticketId };
   const { begunSeq } = claimed;
   let { pushedSeq, reference } = claimed;
+  const customer = { tenantId, name: (await options.customerName?.(tenantId)) ?? null };
   for (;;) {
     const kept = await keptTicket(database, tenantId, { id: ticketId });
     const event = kept?.history.find(({ seq }) => seq > pushedSeq);
@@ -65,7 +68,7 @@ async function tellAll(options: PushOptions, place: Place, claimed: Push, until:
     if (isFor(system.name, event, reference)) {
       await notePush(database, tenantId, name, { begun: event.seq, until: until() });
       const maybeArrived = begunSeq === event.seq && pushedSeq < begunSeq;
-      told = await tellOf(options, place, pushOf(kept, event, { tenantId, reference, maybeArrived }));
+      told = await tellOf(options, place, pushOf(kept, event, { customer, reference, maybeArrived }));
       if (told !== null && told.reference !== reference) await link(options, place, told);
       reference = told?.reference ?? reference;
     }

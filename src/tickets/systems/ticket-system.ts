@@ -4,7 +4,10 @@ import type { Happening, Priority, TicketState } from '../ticket.ts';
 export interface SystemPush {
   /** The same for the same event, whatever is tried again. */
   key: string;
+  customer: PushedCustomer;
+  /** Unique among all customers. */
   ticketId: string;
+  /** Unique among those of its customer. */
   number: string;
   title: string;
   state: TicketState;
@@ -27,6 +30,12 @@ export interface SystemPush {
   maybeArrived: boolean;
   /** What the system was told before this event, for one that has lost the ticket. */
   earlier: Earlier;
+}
+
+/** Whose ticket it is: the Entra tenant, and what this service or ContactMonkey's people call it; null where nobody named it. */
+export interface PushedCustomer {
+  tenantId: string;
+  name: string | null;
 }
 
 export interface SharedPack {

@@ -80,10 +80,10 @@ export function createZendesk(options: ZendeskOptions): TicketSystem {
     }
     const ticket = {
       subject: `${push.number}: ${push.title}`,
-      comment: await commentOf(push, opening, packs, signal),
+      comment: await commentOf(push, [customerLine(push), ...opening], packs, signal),
       priority: push.priority,
       external_id: push.ticketId,
-      tags: ['quarantine-watch'],
+      tags: ['quarantine-watch', customerTag(push)],
       ...more,
     };
     const key = push.reference === null ? push.key : `${push.key}:${push.reference}`;
@@ -154,6 +154,16 @@ export function createZendesk(options: ZendeskOptions): TicketSystem {
       }
     },
   };
+}
+
+function customerLine({ customer }: SystemPush): string {
+  const tenant = `tenant ${customer.tenantId}`;
+  return `Customer: ${customer.name === null ? tenant : `${customer.name} (${tenant})`}`;
+}
+
+/** One tag for each customer, for views and triggers. Tags hold letters, digits, `-`, `_` and `/`. */
+function customerTag({ customer }: SystemPush): string {
+  return `customer-${customer.tenantId.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '_')}`;
 }
 
 /** Whether a comment tells of the event, or a field of the ticket alone. */

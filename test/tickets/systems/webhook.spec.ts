@@ -199,4 +199,13 @@ describe('The signed webhook', function () {
       'waiting-for-microsoft',
     ]);
   });
+
+  it('is told whose ticket it is', async () => {
+    const { id } = await openedTicket(room);
+    const system = createWebhook({ url: receiver.url, secret, now: () => now });
+    await pushTicket({ database, system, now: () => now, customerName: async () => 'Contoso' }, contoso, id);
+    const customers = [...receiver.taken.values()].map(({ body }) => JSON.parse(body).customer);
+    assert.ok(customers.length > 0);
+    for (const customer of customers) assert.deepEqual(customer, { tenantId: contoso, name: 'Contoso' });
+  });
 });

@@ -7,7 +7,19 @@ import { zendeskSignature } from '../../../src/tickets/systems/signature.ts';
 import { createZendesk } from '../../../src/tickets/systems/zendesk.ts';
 import type { TicketRoom } from '../../../src/tickets/ticket-room.ts';
 import { openTestDatabase } from '../../support/database.ts';
-import { anna, at, audits, contoso, kim, later, made, openedTicket, ticketRoom } from '../../support/tickets.ts';
+import {
+  anna,
+  at,
+  audits,
+  contoso,
+  fabrikam,
+  kim,
+  later,
+  made,
+  openedTicket,
+  person,
+  ticketRoom,
+} from '../../support/tickets.ts';
 import { startZendesk } from '../../support/zendesk-server.ts';
 
 const secret = 'zendesk-signing-secret';
@@ -90,8 +102,30 @@ describe('Zendesk', function () {
     const said = ticket.comments.map(({ body }) => /Which region\?|EU\n|opened|shared evidence/.exec(body)?.[0].trim());
     assert.deepEqual(said, ['opened', 'shared evidence', 'Which region?', 'EU']);
     const sent = JSON.stringify(zendesk.requests.map(({ body }) => body));
-    for (const hidden of ['Anna', 'anna-id', 'Secret merger', 'secret-key', contoso])
-      assert.ok(!sent.includes(hidden), hidden);
+    for (const hidden of ['Anna', 'anna-id', 'Secret merger', 'secret-key']) assert.ok(!sent.includes(hidden), hidden);
+  });
+
+  it('tells the tickets of several customers apart, by a tag and by the first line, whatever their numbers', async () => {
+    const twins = ticketRoom(database, { newNumber: () => 'CM-5555555' });
+    const names = new Map([[contoso, 'Contoso']]);
+    const dora = person('Dora', 'customer', fabrikam);
+    const tickets = [];
+    for (const [who, tenantId] of [
+      [anna, contoso],
+      [dora, fabrikam],
+    ] as const) {
+      const { id } = await openedTicket(twins, who);
+      const options = { database, system, now: () => now, customerName: async (of: string) => names.get(of) ?? null };
+      assert.equal(await pushTicket(options, tenantId, id), null);
+      tickets.push([...zendesk.tickets.values()].find((one) => one.external_id === id)!);
+    }
+    assert.deepEqual(
+      tickets.map(({ tags, comments }) => [tags, comments[0]!.body.split('\n')[0]]),
+      [
+        [['quarantine-watch', `customer-${contoso}`], `Customer: Contoso (tenant ${contoso})`],
+        [['quarantine-watch', `customer-${fabrikam}`], `Customer: tenant ${fabrikam}`],
+      ],
+    );
   });
 
   it('gets everything once although answers are lost, requests collide and Zendesk is away for a while', async () => {
