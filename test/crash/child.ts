@@ -105,7 +105,7 @@ async function pressSomething(number: number): Promise<void> {
 
 function factOf(number: number): AlertFact {
   const at = new Date(Date.UTC(2026, 10, 21) + number * 1000).toISOString();
-  const base = { id: `f${number}`, at, campaign: { id: `c${number % 2}`, name: `Campaign ${number % 2}` } };
+  const base = { id: `f${number}`, at, campaign: { id: `c${number % 6}`, name: `Campaign ${number % 6}` } };
   if (number % 12 === 11) return { ...base, kind: 'allClear', counts: { recipients: 3, inbox: 3 } };
   const about = { recipient: `r${number}@x.example`, policy: `Policy ${number % 3}` };
   return { ...base, ...about, kind: 'recipientQuarantined', reason: 'Spam', expiresAt: null };

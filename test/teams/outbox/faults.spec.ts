@@ -5,27 +5,18 @@ import type { AlertDeps } from '../../../src/alerts/deps.ts';
 import { takeIn } from '../../../src/alerts/take-in.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { inTenant } from '../../../src/store/tenant-scope.ts';
-import { refusals } from '../../../src/teams/outbox/refusals.ts';
+import { connectorFailures } from '../../crash/fault-lists.ts';
 import { ana, facts } from '../../support/alert-facts.ts';
 import { backends, openTestDatabase } from '../../support/database.ts';
 import type { Failure } from '../../support/fake-connector.ts';
 import { aReference, type OutboxBench, startOutboxBench, tenantId } from '../../support/outbox-bench.ts';
 
 const channels = ['19:a@thread.tacv2', '19:b@thread.tacv2'];
+const campaigns = [1, 2, 3].map((number) => ({ id: `faulty-${number}`, name: `Faulty ${number}` }));
 const rounds = 120;
 
-/** Everything the table of refusals knows, as the service would say it, and answers that never come. */
-const failures: Failure[] = [
-  ...refusals.flatMap(({ status, codes, maybeDelivered }) => {
-    if (typeof status !== 'number') return [];
-    const all: Failure[] = (codes ?? ['Error']).map((code) => ({ status, code, times: 1 }));
-    return maybeDelivered ? [...all, { status, times: 1, delivered: true }] : all;
-  }),
-  { status: 429, retryAfterSeconds: 20, times: 2 },
-  { status: 0, dropped: true, times: 1 },
-  { status: 0, dropped: true, delivered: true, times: 1 },
-  { status: 418, times: 1 },
-];
+/** Everything that Teams documents and a network does, the pauses longer than those of the clock's steps among them. */
+const failures: Failure[] = [...connectorFailures, { status: 429, retryAfterSeconds: 20, times: 2 }];
 
 for (const backend of backends) {
   describe(`Alerts while Teams fails in every way it knows, on ${backend}`, function () {
@@ -68,8 +59,9 @@ for (const backend of backends) {
       for (const id of channels) await room.alertHere(id, {}, ana);
       for (let round = 0; round < rounds; round += 1) {
         const at = bench.clock.now().toISOString();
-        const policy = `Policy ${Math.floor(next() * 3)}`;
-        const fact = round % 15 === 14 ? facts.allClear(at) : facts.quarantined(`r${round}@x.example`, at, { policy });
+        const campaign = campaigns[Math.floor(next() * campaigns.length)];
+        const fact =
+          round % 15 === 14 ? facts.allClear(at) : facts.quarantined(`r${round}@x.example`, at, { campaign });
         await inTenant(database.kysely, tenantId, (t) => takeIn(t, deps, tenantId, [fact]));
         const failure = failures[round % failures.length];
         if (failure !== undefined && next() < 0.8) bench.connector.fail(failure);
@@ -78,8 +70,9 @@ for (const backend of backends) {
         if (round % 7 === 6) await heardOf();
       }
       await settle();
-      for (const policy of ['Policy 0', 'Policy 1', 'Policy 2']) {
-        const fact = facts.quarantined('last@x.example', bench.clock.now().toISOString(), { policy, id: policy });
+      for (const campaign of campaigns) {
+        const at = bench.clock.now().toISOString();
+        const fact = facts.quarantined('last@x.example', at, { campaign, id: `last ${campaign.id}` });
         await inTenant(database.kysely, tenantId, (t) => takeIn(t, deps, tenantId, [fact]));
       }
       await settle();
