@@ -38,7 +38,7 @@ export interface Routed {
  * of a copy that was held when its campaign closed.
  */
 export function route(observations: readonly Observation[], ground: RoutingGround): Routed {
-  const places = createPlaces(ground);
+  const places = createPlaces(ground, floodsIn(observations, ground.profile));
   const withMail = observations.filter(({ mail }) => mail !== null).toSorted(byTime);
   const idOf = new Map<Observation, string>();
   for (const one of withMail) {
@@ -63,7 +63,7 @@ export function route(observations: readonly Observation[], ground: RoutingGroun
   return { observations: routed, begun: places.begun() };
 }
 
-function createPlaces(ground: RoutingGround) {
+function createPlaces(ground: RoutingGround, isFlood: (mail: Mail) => boolean) {
   const { profile } = ground;
   const byCopy = new Map<string, string>();
   const byMessage = new Map<string, string>();
@@ -107,7 +107,8 @@ function createPlaces(ground: RoutingGround) {
 
   function open({ mail }: Observation): string | null {
     if (mail === null || !isOwnTest(mail, ground)) return null;
-    const doubtful = isContradicted(mail, profile) || foundAround(mail, campaigns) >= mostFoundAnHour;
+    const isMany = isFlood(mail) || foundAround(mail, campaigns) >= mostFoundAnHour;
+    const doubtful = isContradicted(mail, profile) || (isMany && !isProven(mail, profile));
     const known = doubtful ? campaigns.find((one) => isGathering(one, mail)) : undefined;
     if (known !== undefined) return known.id;
     const found = foundCampaign(mail, ground.newId(), profile);
@@ -177,7 +178,9 @@ function recognitionOf({ sender, subject }: Mail, profile: SenderProfile): Campa
 }
 
 /** More tests than this begin in no hour by themselves: what comes beyond is gathered in one. */
-const mostFoundAnHour = 20;
+const mostFoundAnHour = 40;
+/** From one address so many different subjects an hour are no tests of people: all of them are gathered, those of others are not. */
+const mostOfOneAddress = 10;
 const hourMs = 3_600_000;
 const gatheringMs = 24 * hourMs;
 /** No mail is looked for by this subject: what belongs to it is put there. */
@@ -187,8 +190,30 @@ const gathering = 'Mail that claims to be a test';
 function isContradicted({ sender, fromIp }: Mail, profile: SenderProfile): boolean {
   if (fromIp === undefined || fromIp === null || fromIp === '' || profile.sendingIps.length === 0) return false;
   const known = profile.senders.find(({ address }) => address.toLowerCase() === sender.trim().toLowerCase());
-  if (known?.path !== 'email-delivery') return false;
-  return recogniseCampaignMail({ senderAddress: sender, sendingIp: fromIp }, profile).standing !== 'proven';
+  return known?.path === 'email-delivery' && !isProven({ sender, fromIp }, profile);
+}
+
+/** Whether it came from an address that the profile names as the organisation's own for campaigns. */
+function isProven({ sender, fromIp = null }: Pick<Mail, 'sender' | 'fromIp'>, profile: SenderProfile): boolean {
+  return recogniseCampaignMail({ senderAddress: sender, sendingIp: fromIp }, profile).standing === 'proven';
+}
+
+/** Tells mail of an address from which too many different tests came in the hour before and after it. */
+function floodsIn(observations: readonly Observation[], { testSubjectPrefix }: SenderProfile): (mail: Mail) => boolean {
+  const byAddress = new Map<string, Map<string, number[]>>();
+  for (const { mail } of observations) {
+    if (!mail?.fromIp || !isTestSubject(mail.subject, testSubjectPrefix)) continue;
+    const subjects = byAddress.get(mail.fromIp) ?? new Map<string, number[]>();
+    const subject = campaignSubject(mail.subject, testSubjectPrefix);
+    subjects.set(subject, [...(subjects.get(subject) ?? []).slice(-20), Date.parse(mail.receivedAt)]);
+    byAddress.set(mail.fromIp, subjects);
+  }
+  return ({ fromIp, receivedAt }) => {
+    const time = Date.parse(receivedAt);
+    const subjects = [...(byAddress.get(fromIp ?? '')?.values() ?? [])];
+    const near = subjects.filter((times) => times.some((one) => Math.abs(one - time) < hourMs));
+    return near.length > mostOfOneAddress;
+  };
 }
 
 /** How many campaigns were found by themselves in the hour before and after a mail. */

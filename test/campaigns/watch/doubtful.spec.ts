@@ -24,16 +24,39 @@ describe('What the watch makes of doubtful and late news', () => {
 
   const kept = () => readCampaigns(database, tenantId, (t) => newestCampaigns(t, 400));
 
-  it('gathers a flood of mail that claims to be a test in one campaign', async () => {
-    const traces = Array.from({ length: 100 }, (_, index) =>
+  it('gathers a flood of mail that claims to be a test in one campaign, and leaves the real test of that hour alone', async () => {
+    const flood = Array.from({ length: 100 }, (_, index) =>
       traced(`f${index}`, 1, { subject: `CM Test - Flood ${index}`, fromIp: '203.0.113.66', status: 'Quarantined' }),
+    );
+    const { poll, tenant, facts } = watchBench(database, tenantId, { traces: flood });
+    await poll(2);
+    tenant.traces.push(
+      traced('real', 3, { subject: 'CM Test - December', fromIp: '192.0.2.24', status: 'Quarantined' }),
+    );
+    await poll(4);
+    const campaigns = await kept();
+    assert.deepEqual(campaigns.map(({ name }) => name).sort(), ['CM Test - December', 'Mail that claims to be a test']);
+    const opened = facts.flatMap((fact) => (fact.kind === 'campaignOpened' ? [fact.campaign.name] : []));
+    assert.equal(opened.length, 2);
+  });
+
+  it('lets no more than so many tests begin in an hour, from however many addresses', async () => {
+    const traces = Array.from({ length: 60 }, (_, index) =>
+      traced(`f${index}`, 1, { subject: `CM Test - Flood ${index}`, fromIp: `203.0.113.${index}` }),
     );
     const { poll } = watchBench(database, tenantId, { traces });
     await poll(2);
-    await poll(3);
-    const campaigns = await kept();
-    assert.equal(campaigns.length, 21);
-    assert.ok(campaigns.some(({ name }) => /claims to be a test/.test(name)));
+    assert.equal((await kept()).length, 41);
+  });
+
+  it('does not count the tests of an address that the profile names', async () => {
+    const known = { ...profile, sendingIps: ['192.0.2.24'] };
+    const traces = Array.from({ length: 15 }, (_, index) =>
+      traced(`t${index}`, 1, { subject: `CM Test - News ${index}`, fromIp: '192.0.2.24' }),
+    );
+    const { poll } = watchBench(database, tenantId, { traces });
+    await poll(2, known);
+    assert.equal((await kept()).length, 15);
   });
 
   it('does not take mail for a test of a sender whose addresses are known, when it comes from another', async () => {
