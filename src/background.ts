@@ -104,6 +104,7 @@ export async function startBackground(parts: BackgroundParts): Promise<Backgroun
       newId: randomUUID,
       toCsm: (t, of, wish) => tickets.openUnasked(t, of, escalatedAlert(wish)),
       hearing: (of) => tickets.hearing(of),
+      onCause: (t, of, learnt) => tickets.offerCause(t, of, learnt),
     };
     const csmTenant = parts.csmTenantId ?? null;
     const { mayHear } = parts;

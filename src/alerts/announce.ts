@@ -40,6 +40,12 @@ export async function keepCase(
   const alert = { ...kept.alert, timerFor: due };
   await saveAlert(t, tenantId, alert, before, history);
   await announce(t, deps, tenantId, alert, unsaid ? [] : history, also);
+  const learnt = history.findLast(({ what }) => what === 'cause');
+  if (learnt !== undefined && alert.ticket) {
+    const { words, revision } = learnt;
+    const of = { alertId: alert.id, cardKey: cardKeyOf(alert.id), words, revision, at: deps.now() };
+    await deps.onCause?.(t, tenantId, of);
+  }
   if (!isTimed) await setTimer(t, deps, tenantId, alert);
 }
 

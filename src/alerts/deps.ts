@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts';
 import type { Outbox, TenantTransaction } from '../store/outbox.ts';
 import type { Timers } from '../store/timers.ts';
+import type { LearntCause } from '../tickets/cause-offer.ts';
 import type { Hearing } from '../tickets/hearing-words.ts';
 import type { Alert, Person } from './alert.ts';
 
@@ -16,6 +17,8 @@ export interface AlertDeps {
    * it that step is left out.
    */
   toCsm?: (t: TenantTransaction, tenantId: string, wish: CsmWish) => Promise<{ id: string; number: string }>;
+  /** Hears of a cause that became known of a case with a ticket, in the transaction of it. */
+  onCause?: (t: TenantTransaction, tenantId: string, learnt: LearntCause) => Promise<void>;
   /** Who at ContactMonkey hears of such a ticket; asked before the transaction. Without it nobody is said to. */
   hearing?: (tenantId: string) => Promise<Hearing>;
 }

@@ -118,7 +118,8 @@ export async function openTicketAbout(
   tenantId: string,
   subject: { kind: string; key: string },
 ): Promise<Ticket | null> {
-  await oneAtATime(t, tenantId, `ticket about ${subject.kind} ${subject.key}`);
+  // Those who change an alert look for its ticket, and a ticket tells its alert: both wait at the same gate, so neither waits for the other.
+  await oneAtATime(t, tenantId, subject.kind === 'alert' ? 'alerts' : `ticket about ${subject.kind} ${subject.key}`);
   const rows = t.selectFrom('tickets').selectAll().where('subject_kind', '=', subject.kind);
   const open = rows.where('subject_key', '=', subject.key).where('state', '!=', 'solved').orderBy('opened_at');
   const row = await open.limit(1).executeTakeFirst();

@@ -6,6 +6,7 @@ import { forgetEvents } from '../store/ticket-inbound.ts';
 import { createTicketJobs, type TicketQueue, workTicketJobs } from '../store/ticket-jobs.ts';
 import type { Announce } from '../store/tickets.ts';
 import { createAnnouncer } from './announce.ts';
+import { createCauseOffer, type LearntCause } from './cause-offer.ts';
 import { createTicketRoom } from './create-ticket-room.ts';
 import { createHearing, type HearingOf, type IsCsm } from './hearing.ts';
 import { openUnasked, type UnaskedTicket } from './open-unasked.ts';
@@ -45,6 +46,8 @@ export interface Tickets {
   room: TicketRoom;
   /** Who at ContactMonkey hears of a customer's tickets; not to be asked within a transaction. */
   hearing: HearingOf;
+  /** Offers to share what was learnt of a case since its ticket was opened. */
+  offerCause(t: TenantTransaction, tenantId: string, learnt: LearntCause): Promise<void>;
   /** I came to know a chat with somebody, by Entra object id in lower case: who works on tickets is shown those that are open. */
   chatOpened(chat: { tenantId: string; conversationId: string; person: string }): Promise<void>;
   /** Opens a ticket that somebody agreed to beforehand, in the transaction of what calls for it. `onNews` does not hear of it. */
@@ -128,6 +131,7 @@ export async function startTickets(options: TicketsOptions): Promise<Tickets> {
   return {
     room,
     hearing,
+    offerCause: createCauseOffer(outbox),
     async chatOpened({ tenantId, ...chat }) {
       if (tenantId === csmTenant) await room.chatOpened(chat, now());
     },

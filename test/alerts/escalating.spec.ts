@@ -7,6 +7,7 @@ import { inTenant } from '../../src/store/tenant-scope.ts';
 import { subscribeTickets } from '../../src/store/ticket-places.ts';
 import { openPack } from '../../src/tickets/consent.ts';
 import type { Actor } from '../../src/tickets/ticket.ts';
+import { typedNodes } from '../cards/walk.ts';
 import { type AlertDesk, clearAlerts, sent, startAlertDesk } from '../support/alert-desk.ts';
 import { ana, bo, facts } from '../support/alert-facts.ts';
 import { backends, openTestDatabase } from '../support/database.ts';
@@ -156,6 +157,48 @@ for (const backend of backends) {
       const third = await press('alert.escalate', { alert: alert.id, revision: '99' });
       assert.match(third.text, /Nothing was sent yet/, 'the ticket is solved, so another may be opened');
       assert.equal((await desk.tickets.list(uma, {}, new Date())).total, 1);
+    });
+
+    it('offers whoever opened its ticket to share a cause that became known since, and sends it after they saw it', async () => {
+      const escalation = { afterMinutes: 30, mention: null, secondConversationId: null, csm: true, csmBy: agreed() };
+      await desk.room.alertHere(channel, { escalation }, ana);
+      await desk.tell(
+        facts.quarantined('victim@contoso.example', undefined, { policy: null, reason: 'unknown reason' }),
+      );
+      await desk.deliver();
+      const [alert] = await desk.room.open();
+      assert.ok(alert);
+      await desk.pass(95);
+      await desk.deliver(csmChannel);
+      const cause = { policy: 'Strict Preset Security Policy', reason: 'Bulk' };
+      await desk.tell(facts.quarantined('victim@contoso.example', '2026-11-21T09:30:00.000Z', cause));
+      await desk.deliver();
+      const number = (await desk.room.find(alert.id))?.alert.ticket?.number ?? '';
+      const posted = desk.bench.connector.calls.filter(({ body }) =>
+        JSON.stringify(body ?? '').includes('does not hold this yet'),
+      );
+      const [offer, ...more] = posted.map(({ body }) => JSON.stringify(body));
+      assert.ok(offer?.includes(`Share it on ${number}`), offer);
+      assert.deepEqual(more, []);
+      assert.equal((await packs()).length, 1);
+
+      const tenant = { ...fakeTenantReader({}).reader, tenantId };
+      const assistant = createAssistant({ tenant, profile, alerts: desk.room, tickets: desk.tickets });
+      const press = async (verb: string, data: Entities) => {
+        const asked = { verb, data, asker: operator, place: 'channel' as const, conversation: {} };
+        return (await assistant.press({ ...asked, now: desk.bench.clock.now(), conversationId: channel })).answer;
+      };
+      const ticket = (await desk.room.find(alert.id))?.alert.ticket?.id ?? '';
+      const form = await press('ticket.share', { ticket, cause: 'yes' });
+      assert.match(cardText(form.card), /Strict Preset Security Policy/);
+      const inputs = [...typedNodes(form.card ?? {})].filter((node) => node.type === 'Input.Toggle');
+      const ticked = inputs.filter(({ value }) => value === 'true').map(({ id }) => String(id));
+      assert.ok(ticked.includes('share_alert') && !ticked.includes('share_people'), ticked.join());
+      const draft = /"draft":"([^"]+)"/.exec(JSON.stringify(form.card))?.[1] ?? '';
+      await press('ticket.share', { draft, send: 'yes', ...Object.fromEntries(ticked.map((id) => [id, 'true'])) });
+      const [, second] = await packs();
+      assert.match(second?.text ?? '', /Strict Preset Security Policy/);
+      assert.doesNotMatch(second?.text ?? '', /victim|Town Hall|Ana/);
     });
 
     it('is told to the second place at once when somebody escalates by hand, and harms nothing when pressed twice', async () => {

@@ -47,6 +47,7 @@ export async function startAlertDesk(database: Database) {
     newId: randomUUID,
     toCsm: (t, of, wish) => tickets.openUnasked(t, of, escalatedAlert(wish)),
     hearing: (of) => tickets.hearing(of),
+    onCause: (t, of, learnt) => tickets.offerCause(t, of, learnt),
   };
   const jobs = { send: async () => 'job', work: async () => 'w', schedule: async () => {} } as unknown as TicketQueue;
   const onNews = ticketNews(deps);

@@ -1,3 +1,5 @@
+import { openPack } from '../../tickets/consent.ts';
+import type { EvidencePart } from '../../tickets/evidence/part.ts';
 import type { TicketView } from '../../tickets/ticket-room.ts';
 import type { QuestionDeps } from '../deps.ts';
 import { one } from '../entities.ts';
@@ -41,7 +43,7 @@ async function showForm({ room, actor }: Seat, request: QuestionRequest, deps: Q
     title: '',
     description: '',
     priority: shared.priority,
-    ticked: [],
+    ticked: one(request.entities, 'cause') === null ? [] : notSharedYet(offer.value.parts, found.value),
     complaint: null,
   });
 }
@@ -53,6 +55,14 @@ async function send(seat: Seat, draftId: string, request: QuestionRequest): Prom
   const ticked = tickedParts(request, offered.value.parts);
   const shared = await room.share(actor, { draftId, ticked }, request.now);
   return showOutcome(shared, seat, request, 'ContactMonkey has what you ticked, and nothing else.');
+}
+
+/** Parts about the mail that ContactMonkey does not have word for word; nothing about people. */
+function notSharedYet(parts: readonly EvidencePart[], { shared }: TicketView): string[] {
+  const packs = shared.packs.flatMap(({ text, sha256 }) => openPack(text, sha256).parts);
+  const known = new Set(packs.map(({ id, lines }) => JSON.stringify([id, lines])));
+  const fresh = parts.filter(({ id, personal, lines }) => !personal && !known.has(JSON.stringify([id, lines])));
+  return fresh.filter(({ id }) => id !== 'history').map(({ id }) => id);
 }
 
 /** What ContactMonkey asked for last, when nothing was shared since. */
