@@ -47,6 +47,8 @@ export interface CardWishes {
   reply?: string;
   isKept?: boolean;
   readsOnly?: boolean;
+  /** Who alone reads the card, where it is for one person. */
+  viewerId?: string;
 }
 
 /** A ticket's card for one side, with the buttons that its reader may press. */
@@ -54,7 +56,7 @@ export function ticketCardData(
   view: TicketView,
   viewer: Side,
   reader: Localised,
-  { notice = null, reply = '', isKept = false, readsOnly = false }: CardWishes = {},
+  { notice = null, reply = '', isKept = false, readsOnly = false, viewerId }: CardWishes = {},
 ): TicketCardData {
   const isClosed = view.shared.mergedInto !== null;
   const { shared } = view;
@@ -89,38 +91,43 @@ export function ticketCardData(
       })),
     write: isClosed || readsOnly ? null : viewer === 'customer' ? 'Write to ContactMonkey' : 'Write to the customer',
     reply,
-    buttons: isClosed ? [] : buttonsOf(view, viewer, isKept).filter(({ verb }) => !readsOnly || reading.has(verb)),
+    buttons: isClosed
+      ? []
+      : buttonsOf(view, viewer, isKept, viewerId).filter(({ verb }) => !readsOnly || reading.has(verb)),
   };
 }
 
 /** What those may press who only look. */
 const reading: ReadonlySet<string> = new Set(['ticket.export', 'ticket.microsoft_request']);
 
-function buttonsOf(view: TicketView, viewer: Side, isKept: boolean): Button[] {
+/** The first three stand in sight: what its state calls for, and nothing that would be refused. */
+function buttonsOf(view: TicketView, viewer: Side, isKept: boolean, viewerId?: string): Button[] {
   const data: ButtonData = { ...ticketData(view), as: viewer, ...(isKept ? { kept: 'yes' } : {}) };
+  const button = (title: string, verb: string, more: ButtonData = {}): Button => ({
+    title,
+    verb,
+    data: { ...data, ...more },
+  });
   const { state, assignee } = view.shared;
-  const solve: Button =
-    state === 'solved'
-      ? { title: 'Reopen', verb: 'ticket.state', data: { ...data, to: 'reopened' } }
-      : { title: 'Solved', verb: 'ticket.state', data: { ...data, to: 'solved' } };
-  const more: Button = { title: 'More…', verb: 'ticket.state', data };
-  if (viewer === 'customer')
-    return [
-      { title: 'Send message', verb: 'ticket.answer', data },
-      { title: 'Share more evidence', verb: 'ticket.share', data },
-      solve,
-      { title: 'Microsoft request', verb: 'ticket.microsoft_request', data },
-      { title: 'Export', verb: 'ticket.export', data },
-      more,
-    ];
-  return [
-    { title: 'Send answer', verb: 'ticket.answer', data },
-    { title: 'Ask the customer', verb: 'ticket.ask', data },
-    assignee === null
-      ? { title: 'Take it', verb: 'ticket.assign', data: { ...data, to: 'me' } }
-      : { title: 'Take it over', verb: 'ticket.assign', data: { ...data, to: 'me' } },
-    solve,
-    { title: 'Request evidence', verb: 'ticket.ask', data: { ...data, evidence: 'yes' } },
-    more,
-  ];
+  const isSolved = state === 'solved';
+  const solved = button('Solved', 'ticket.state', { to: 'solved' });
+  const reopen = button('Reopen', 'ticket.state', { to: 'reopened' });
+  const microsoft = button('Microsoft request', 'ticket.microsoft_request');
+  const exported = button('Export', 'ticket.export');
+  const more = button('More…', 'ticket.state');
+  if (viewer === 'customer') {
+    const write = button('Send message', 'ticket.answer');
+    const share = button('Share more evidence', 'ticket.share');
+    return [...(isSolved ? [reopen, write, share] : [write, share, solved]), microsoft, exported, more];
+  }
+  const write = button('Send answer', 'ticket.answer');
+  if (isSolved) return [reopen, write, microsoft, exported];
+  const ask = button('Ask the customer', 'ticket.ask');
+  const evidence = button('Request evidence', 'ticket.ask', { evidence: 'yes' });
+  if (assignee === null) return [button('Take it', 'ticket.assign', { to: 'me' }), write, ask, solved, evidence, more];
+  const change =
+    assignee.id === viewerId
+      ? button('Give it back', 'ticket.assign', { to: 'nobody' })
+      : button('Take it over', 'ticket.assign', { to: 'me' });
+  return [write, ask, solved, evidence, change, more];
 }

@@ -313,6 +313,26 @@ describe('Tickets in chat', function () {
     assert.match(wordsOf((await admin.press(open.verb, long)).card!), /too long: at most 1500 characters/);
   });
 
+  it('offer what their state calls for first, and nothing that would be refused', async () => {
+    const first = async (who: Asker, id: string) => {
+      const { card } = await chatOf(who).press('ticket.status', { ticket: id });
+      return actionsOf(card ?? {}).map(({ title }) => String(title));
+    };
+    const lee = { ...csm, objectId: '20000000-0000-4000-8000-000000000009', name: 'Lee' };
+    const { id } = await anyTicket({ states: ['new', 'reopened', 'waiting-for-contactmonkey'] });
+    const act = (data: Entities, verb = 'ticket.state') => chatOf(csm).press(verb, { ticket: id, ...data });
+    await act({ to: 'nobody' }, 'ticket.assign');
+    assert.deepEqual((await first(csm, id)).slice(0, 4), ['Take it', 'Send answer', 'Ask the customer', 'Solved']);
+    await act({ to: 'me' }, 'ticket.assign');
+    const held = await first(csm, id);
+    assert.deepEqual(held.slice(0, 3), ['Send answer', 'Ask the customer', 'Solved']);
+    assert.ok(held.includes('Give it back') && !held.includes('Take it over'));
+    assert.ok((await first(lee, id)).includes('Take it over'));
+    await act({ to: 'solved' });
+    assert.deepEqual(await first(csm, id), ['Reopen', 'Send answer', 'Microsoft request', 'Export']);
+    assert.deepEqual((await first(robin, id)).slice(0, 2), ['Reopen', 'Send message']);
+  });
+
   it('keep what was struck out struck out when the form comes back with a complaint', async () => {
     const admin = chatOf(robin);
     const form = await admin.press('ticket.open', { message: mail.identity, again: 'yes' });

@@ -30,7 +30,7 @@ export function ticketConsentCard(data: TicketConsentData): AdaptiveCard {
   return expand(template, {
     heading: isNew ? 'Open a ticket with ContactMonkey' : headingText(`Share more on ${data.forTicket}`),
     intro:
-      'This and nothing else is sent to ContactMonkey, word for word. Untick what you do not want to share. Parts about people and the text of the mail are left out unless you tick them.',
+      'This and nothing else is sent to ContactMonkey, word for word. Each ticked part is shared whole; untick what you do not want to share. Parts about people and the text of the mail are left out unless you tick them.',
     wanted: data.wanted === null ? [] : [{ words: plainText(data.wanted, 600) }],
     complaint: data.complaint === null ? [] : [{ words: plainText(data.complaint, 300) }],
     form: isNew
@@ -44,8 +44,7 @@ export function ticketConsentCard(data: TicketConsentData): AdaptiveCard {
       : [],
     parts: data.parts.map((part) => ({
       id: `share_${part.id}`,
-      label: headingText(part.title, 80),
-      toggle: part.personal ? 'Share this (personal)' : 'Share this',
+      label: `${headingText(part.title, 80)}${part.personal ? ' (personal)' : ''}`,
       value: part.ticked ? 'true' : 'false',
       lines: part.lines.map((line) => ({
         label: `${plainText(line.label, 60)}: `,

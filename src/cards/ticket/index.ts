@@ -63,7 +63,9 @@ function view(data: TicketCardData, rows: Row[], leftOut: number) {
   ];
   return {
     heading: headingText(`${data.number}: ${data.title}`, 150),
-    state: [{ icon: `${tones[data.tone].icon} `, color: tones[data.tone].color, word: plainText(data.state, 60) }],
+    state: [
+      { icon: `${tones[data.tone].icon} `, color: tones[data.tone].color, word: plainText(capital(data.state), 60) },
+    ],
     notice: data.notice === null ? [] : [{ words: plainText(data.notice, 400) }],
     facts,
     parts: parts.filter(({ lines }) => lines.length > 0),
@@ -76,6 +78,10 @@ function view(data: TicketCardData, rows: Row[], leftOut: number) {
     fallbackText: fallbackText(`${data.number}: ${data.title}`, data.state, data.notice ?? data.waiting),
     ...actionBar(data.buttons),
   };
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function entryView({ at, who, text, isMessage }: TicketCardData['thread'][number], reader: Localised) {

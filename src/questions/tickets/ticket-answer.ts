@@ -22,10 +22,11 @@ export function showTicket(
 ): Answer {
   const { shared } = view;
   const { actor } = seat;
-  const data = ticketCardData(view, actor.side, request.asker, { notice, reply, readsOnly: actor.readsOnly === true });
+  const wishes = { notice, reply, readsOnly: actor.readsOnly === true, viewerId: actor.id };
+  const data = ticketCardData(view, actor.side, request.asker, wishes);
   if (offered !== undefined && data.buttons.length > 0) {
     const button = { ...offered, data: { ...ticketData(view), as: actor.side, ...offered.data } };
-    data.buttons = [button, ...data.buttons.filter(({ title }) => title !== offered.title)];
+    data.buttons = [button, ...data.buttons.filter((one) => one.title !== offered.title)];
   }
   const last = data.thread.findLast((entry) => entry.isMessage);
   const text = [

@@ -187,7 +187,7 @@ export const ticketSamples: CardSample[] = [
     build: () => ticketCard(ticket),
     shows: [
       'CM-1234567',
-      'waiting for customer',
+      'Waiting for customer',
       'Contoso',
       'Which region do you use?',
       'ContactMonkey Email Delivery',
@@ -197,7 +197,7 @@ export const ticketSamples: CardSample[] = [
   {
     name: 'ticket-consent-typical',
     build: () => ticketConsentCard(consent),
-    shows: ['This and nothing else is sent', 'Sending path', 'Town Hall', 'Share this (personal)', 'Open the ticket'],
+    shows: ['This and nothing else is sent', 'Sending path', 'Town Hall', 'Subject (personal)', 'Open the ticket'],
   },
   { name: 'ticket-consent-worst', build: () => ticketConsentCard(worstConsent), shows: ['ContactMonkey asks'] },
   {
