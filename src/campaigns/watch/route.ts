@@ -5,6 +5,7 @@ import { type Campaign, isOf, looseness, type Mail } from '../test-campaign/camp
 import { isOver } from '../test-campaign/lifecycle.ts';
 import type { Observation } from '../test-campaign/observe.ts';
 import { vetted } from '../vetted.ts';
+import { floodsIn, foundTooMany, gatheringOf, isContradicted, isGathering, isProven, startOf } from './doubt.ts';
 
 /** To which campaign a copy was counted before. */
 export interface KnownCopy {
@@ -107,7 +108,7 @@ function createPlaces(ground: RoutingGround, isFlood: (mail: Mail) => boolean) {
 
   function open({ mail }: Observation): string | null {
     if (mail === null || !isOwnTest(mail, ground)) return null;
-    const isMany = isFlood(mail) || foundAround(mail, campaigns) >= mostFoundAnHour;
+    const isMany = isFlood(mail) || foundTooMany(mail, campaigns);
     const doubtful = isContradicted(mail, profile) || (isMany && !isProven(mail, profile));
     const known = doubtful ? campaigns.find((one) => isGathering(one, mail)) : undefined;
     if (known !== undefined) return known.id;
@@ -175,67 +176,6 @@ function isRegistered(mail: Mail, profile: SenderProfile): boolean {
 function recognitionOf({ sender, subject }: Mail, profile: SenderProfile): CampaignMailRecognition {
   const mailFromDomain = sender.slice(sender.lastIndexOf('@') + 1);
   return recogniseCampaignMail({ senderAddress: sender, subject, mailFromDomain }, profile);
-}
-
-/** More tests than this begin in no hour by themselves: what comes beyond is gathered in one. */
-const mostFoundAnHour = 40;
-/** From one address so many different subjects an hour are no tests of people: all of them are gathered, those of others are not. */
-const mostOfOneAddress = 10;
-const hourMs = 3_600_000;
-const gatheringMs = 24 * hourMs;
-/** No mail is looked for by this subject: what belongs to it is put there. */
-const gathering = 'Mail that claims to be a test';
-
-/** Where the profile says from which addresses a sender's mail comes, mail from another address is not that sender's. */
-function isContradicted({ sender, fromIp }: Mail, profile: SenderProfile): boolean {
-  if (fromIp === undefined || fromIp === null || fromIp === '' || profile.sendingIps.length === 0) return false;
-  const known = profile.senders.find(({ address }) => address.toLowerCase() === sender.trim().toLowerCase());
-  return known?.path === 'email-delivery' && !isProven({ sender, fromIp }, profile);
-}
-
-/** Whether it came from an address that the profile names as the organisation's own for campaigns. */
-function isProven({ sender, fromIp = null }: Pick<Mail, 'sender' | 'fromIp'>, profile: SenderProfile): boolean {
-  return recogniseCampaignMail({ senderAddress: sender, sendingIp: fromIp }, profile).standing === 'proven';
-}
-
-/** Tells mail of an address from which too many different tests came in the hour before and after it. */
-function floodsIn(observations: readonly Observation[], { testSubjectPrefix }: SenderProfile): (mail: Mail) => boolean {
-  const byAddress = new Map<string, Map<string, number[]>>();
-  for (const { mail } of observations) {
-    if (!mail?.fromIp || !isTestSubject(mail.subject, testSubjectPrefix)) continue;
-    const subjects = byAddress.get(mail.fromIp) ?? new Map<string, number[]>();
-    const subject = campaignSubject(mail.subject, testSubjectPrefix);
-    subjects.set(subject, [...(subjects.get(subject) ?? []).slice(-20), Date.parse(mail.receivedAt)]);
-    byAddress.set(mail.fromIp, subjects);
-  }
-  return ({ fromIp, receivedAt }) => {
-    const time = Date.parse(receivedAt);
-    const subjects = [...(byAddress.get(fromIp ?? '')?.values() ?? [])];
-    const near = subjects.filter((times) => times.some((one) => Math.abs(one - time) < hourMs));
-    return near.length > mostOfOneAddress;
-  };
-}
-
-/** How many campaigns were found by themselves in the hour before and after a mail. */
-function foundAround({ receivedAt }: Mail, campaigns: readonly Campaign[]): number {
-  const time = Date.parse(receivedAt);
-  const found = campaigns.filter(({ foundBy }) => foundBy === 'marker');
-  return found.filter((campaign) => Math.abs(Date.parse(startOf(campaign)) - time) < hourMs).length;
-}
-
-function isGathering(campaign: Campaign, { receivedAt }: Mail): boolean {
-  const apart = Math.abs(Date.parse(startOf(campaign)) - Date.parse(receivedAt));
-  return campaign.subject === gathering && campaign.sender === null && !isOver(campaign.state) && apart < gatheringMs;
-}
-
-function gatheringOf(campaign: Campaign): Campaign {
-  const because = 'mail with the test marker from another address than its sender uses, or more of it than people send';
-  const transitions = campaign.transitions.map((one) => ({ ...one, because }));
-  return { ...campaign, name: gathering, subject: gathering, sender: null, transitions };
-}
-
-function startOf(campaign: Campaign): string {
-  return campaign.firstSeenAt ?? campaign.plan?.plannedFor ?? campaign.createdAt;
 }
 
 function byTime(one: Observation, other: Observation): number {
