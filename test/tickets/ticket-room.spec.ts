@@ -47,6 +47,24 @@ for (const backend of backends) {
       assert.deepEqual(shared.details.struckOut, ['Subject', 'Recipients', 'Your name']);
     });
 
+    it('are opened once about one thing, however many send their forms at the same time', async () => {
+      const subject = { kind: 'alert', key: 'one-thing' };
+      const people = [anna, ...['Bo', 'Cy', 'Di', 'Ed'].map((name) => person(name, 'customer'))];
+      const offers = [];
+      for (const who of people) offers.push(made(await room.offer(who, { evidence, subject, forTicket: null }, at)));
+      const opening = { ticked: ['path'], title: '', description: '', priority: 'normal' as const };
+      const outcomes = await Promise.all(
+        people.map((who, index) => room.open(who, { ...opening, draftId: offers[index]!.draftId }, at)),
+      );
+      const [first, second] = outcomes.flatMap((outcome) => (outcome.done ? [outcome.value] : []));
+      assert.ok(first && !second);
+      for (const outcome of outcomes)
+        if (!outcome.done) assert.deepEqual([outcome.why, outcome.view?.id], ['late', first.id]);
+      const another = { ...opening, draftId: offers[outcomes.findIndex(({ done }) => !done)]!.draftId, again: true };
+      const late = people[outcomes.findIndex(({ done }) => !done)]!;
+      assert.notEqual(made(await room.open(late, another, at)).id, first.id);
+    });
+
     it('share the ticked parts as the form showed them, and nothing else', async () => {
       const offer = made(await room.offer(anna, { evidence, subject: null, forTicket: null }, at));
       const ticked = ['subject', 'path', 'not-offered'];
@@ -157,6 +175,31 @@ for (const backend of backends) {
       assert.equal(kept!.history.filter(({ what }) => what.kind === 'message').length, 5);
       const tried = (await audits(database, contoso)).filter(({ details }) => details.ticket === shared.number);
       assert.equal(tried.filter(({ action }) => action !== 'ticket.open').length, 20);
+    });
+
+    it('keep in the other what was shared and written on the one that is merged into it, and name nobody more', async () => {
+      const named = { description: 'On Mondays.', ticked: ['ids', 'contact'] };
+      const [one, other] = [await openedTicket(room, anna, named), await openedTicket(room)];
+      const say = { kind: 'message' as const, as: 'question' as const, text: 'Which region?' };
+      made(await room.act(kim, { id: one.id }, say, null, later(1)));
+      const into = { id: other.id, number: other.shared.number };
+      made(await room.act(kim, { id: one.id }, { kind: 'merge', into }, null, later(2)));
+      const { shared } = made(await room.find(kim, { id: other.id }, later(3)));
+      assert.deepEqual(
+        shared.packs.map(({ text }) => text),
+        [other.shared.packs[0]!.text, one.shared.packs[0]!.text],
+      );
+      const absorbed = shared.thread.at(-1);
+      assert.match(
+        absorbed?.change ?? '',
+        /was merged into this\. Written there: Kim \(2026-11-20 12:01 UTC\): “Which region\?”/,
+      );
+      assert.equal(shared.thread[0]?.name, 'The customer’s administrator');
+      const { draftId } = made(
+        await room.offer(anna, { evidence, subject: null, forTicket: { id: other.id } }, later(4)),
+      );
+      const more = made(await room.share(anna, { draftId, ticked: ['path'] }, later(4)));
+      assert.equal(more.shared.packs.length, 3);
     });
 
     it('merge a duplicate into another once, and send everybody on to it', async () => {
