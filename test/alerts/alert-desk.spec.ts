@@ -75,6 +75,9 @@ for (const backend of backends) {
         bench.connector.calls.findLast((call) => JSON.stringify(call.body).includes('AdaptiveCard'))?.body,
       );
 
+    const lastCardOf = (words: RegExp) =>
+      JSON.stringify(updates().findLast((call) => words.test(JSON.stringify(call.body)))?.body ?? null);
+
     async function theAlert() {
       const [alert] = await room.open();
       assert.ok(alert);
@@ -99,6 +102,22 @@ for (const backend of backends) {
       await deliver();
       assert.ok(posts().some((call) => JSON.stringify(call.body).includes('All clear')));
       assert.ok(updates().some((call) => JSON.stringify(call.body).includes('Resolved')));
+    });
+
+    it('leaves the card open, with a word, when a later test passed that its people did not get', async () => {
+      await room.alertHere(channel, {}, ana);
+      await tell(facts.quarantined('a@x.example'));
+      await deliver();
+      const { id, campaign } = await theAlert();
+      const later = { campaign: { id: 'later', name: 'Town Hall' }, counts: { recipients: 1, inbox: 1 } };
+      const unproven = [{ campaign: campaign?.id ?? '', troubled: 1, mended: 0 }];
+      await tell(facts.allClear('2026-11-21T10:00:00.000Z', { ...later, clears: [], unproven }));
+      await deliver();
+      const alert = (await room.open()).find((one) => one.id === id);
+      assert.equal(alert?.state, 'open');
+      assert.match(lastCardOf(/Quarantine|quarantine/), /the person with trouble did not get it/);
+      await tell(facts.allClear('2026-11-21T11:00:00.000Z', { ...later, clears: [campaign?.id] }));
+      assert.ok(!(await room.open()).some((one) => one.id === id));
     });
 
     it('takes the same facts again without a word', async () => {
