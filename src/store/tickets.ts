@@ -39,7 +39,8 @@ export type Announce = (transaction: Transaction<Tables>, changed: ChangedTicket
 export interface TicketWrites<Result> {
   result: Result;
   events?: { ticketId: string; events: TicketEvent[] }[];
-  consents?: { ticketId: string; by: Person; at: Date; struckOut: string[]; sealed: SealedPack }[];
+  /** `share` is the number on this ticket, where the pack was sealed for another one. */
+  consents?: { ticketId: string; by: Person; at: Date; struckOut: string[]; sealed: SealedPack; share?: number }[];
   links?: { ticketId: string; system: string; reference: string }[];
   audits?: AuditEntry[];
   /** The form that all this comes from; when it was used before, nothing is written and `DraftUsedError` is thrown. */
@@ -266,9 +267,9 @@ async function write<Result>(
     if (updated.numUpdatedRows !== 1n) throw new Error('A ticket changed under its lock.');
     await insertEvents(t, tenantId, ticketId, events);
   }
-  for (const { ticketId, by, at, struckOut, sealed } of writes.consents ?? []) {
+  for (const { ticketId, by, at, struckOut, sealed, share = sealed.pack.share } of writes.consents ?? []) {
     const who = { actor: by.id, actor_name: storable(by.name), struck_out: jsonText(struckOut) };
-    const what = { share: sealed.pack.share, at, pack: sealed.text, sha256: sealed.sha256 };
+    const what = { share, at, pack: sealed.text, sha256: sealed.sha256 };
     await t
       .insertInto('ticket_consents')
       .values({ tenant_id: tenantId, ticket_id: ticketId, ...who, ...what })

@@ -1,11 +1,12 @@
 import { changeTickets, type KeptTicket } from '../store/tickets.ts';
+import { absorb } from './absorb.ts';
 import type { TicketAccess } from './access.ts';
 import { cleanText } from './clean-text.ts';
-import { type Command, type Decision, decide, numbered } from './decide.ts';
+import { type Command, type Decision, decide } from './decide.ts';
 import { invalid } from './outcomes.ts';
 import { readsOnlySentence, severalSentence } from './refusal-words.ts';
 import type { TicketRoomOptions } from './room-options.ts';
-import type { Actor, Happening, Ticket } from './ticket.ts';
+import type { Actor, Ticket } from './ticket.ts';
 import type { Outcome, TicketRef, TicketRoom, TicketView } from './ticket-room.ts';
 
 /** Commands on tickets, one after the other, each with one outcome. */
@@ -53,15 +54,11 @@ export function createActing(
             result: decided,
             audits: [{ by, at: now, action, outcome: 'refused', details: { ...details, late: decided.late } }],
           };
-        const absorbed: Happening = { kind: 'absorbed', from: { id: target.ticket.id, number: target.ticket.number } };
+        const brought = command.kind === 'merge' && into ? absorb(target, into, actor, now) : null;
         return {
           result: decided,
-          events: [
-            { ticketId: found.id, events: decided.events },
-            ...(command.kind === 'merge' && into
-              ? [{ ticketId: into.ticket.id, events: numbered(into.ticket, [absorbed], actor, now) }]
-              : []),
-          ],
+          events: [{ ticketId: found.id, events: decided.events }, ...(brought?.events ?? [])],
+          consents: brought?.consents ?? [],
           audits: [{ by, at: now, action, outcome: 'done', details }],
         };
       },

@@ -39,7 +39,7 @@ export const contactPart = 'contact';
 
 /** Reduces a ticket to what ContactMonkey may see. Ids and names of the customer's people and the ticket's subject stay behind. */
 export function sharedView({ ticket, history, consents }: KeptTicket): SharedView {
-  const named = namedPeople(consents);
+  const named = namedPeople(ticket.number, consents);
   const nameOf = ({ by }: TicketEvent) => (by.side === 'customer' ? (named.get(by.id) ?? unnamedCustomer) : by.name);
   return {
     number: ticket.number,
@@ -65,10 +65,11 @@ export function sharedView({ ticket, history, consents }: KeptTicket): SharedVie
   };
 }
 
-/** Who agreed to be named, by id: those in whose own sharing the part with their name was ticked. */
-function namedPeople(consents: Consent[]): Map<string, string> {
-  const named = consents.filter(({ text, sha256 }) =>
-    openPack(text, sha256).parts.some(({ id }) => id === contactPart),
-  );
+/** Who agreed to be named, by id: those in whose own sharing on this ticket the part with their name was ticked. */
+function namedPeople(number: string, consents: Consent[]): Map<string, string> {
+  const named = consents.filter(({ text, sha256 }) => {
+    const { ticket, parts } = openPack(text, sha256);
+    return ticket === number && parts.some(({ id }) => id === contactPart);
+  });
   return new Map(named.map(({ by }) => [by.id, by.name]));
 }

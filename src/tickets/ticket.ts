@@ -70,7 +70,8 @@ export type Happening =
   | { kind: 'state'; to: TicketState; along?: true }
   | { kind: 'priority'; to: Priority }
   | { kind: 'merged'; into: TicketName }
-  | { kind: 'absorbed'; from: TicketName }
+  /** `said`: what was written on the other ticket, for those who read this one. */
+  | { kind: 'absorbed'; from: TicketName; said?: { at: string; name: string; text: string }[] }
   | { kind: 'linked'; system: string; reference: string; url: string | null }
   /** How telling a ticketing system goes, once it does not go by itself; in words. */
   | { kind: 'system'; system: string; state: 'failing' | 'dropped' | 'caught-up'; words: string }

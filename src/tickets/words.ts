@@ -1,4 +1,4 @@
-import type { Priority, Side, TicketEvent, TicketState } from './ticket.ts';
+import type { Happening, Priority, Side, TicketEvent, TicketState } from './ticket.ts';
 
 export const stateWords: Readonly<Record<TicketState, string>> = {
   new: 'new',
@@ -40,6 +40,12 @@ export function durationWords(minutes: number): string {
   return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 }
 
+function absorbedWords({ from, said = [] }: Extract<Happening, { kind: 'absorbed' }>): string {
+  const lines = said.map(({ at, name, text }) => `${name} (${at.slice(0, 16).replace('T', ' ')} UTC): “${text}”`);
+  const words = `${from.number} was merged into this`;
+  return lines.length === 0 ? words : `${words}. Written there: ${lines.join(' ')}`;
+}
+
 /** What an event changed, in a few words without a name; messages are said by themselves. */
 export function changeWords({ what, by }: TicketEvent): string {
   switch (what.kind) {
@@ -57,7 +63,7 @@ export function changeWords({ what, by }: TicketEvent): string {
     case 'merged':
       return `merged into ${what.into.number}`;
     case 'absorbed':
-      return `${what.from.number} was merged into this`;
+      return absorbedWords(what);
     case 'linked':
       return `known to ${what.system} as ${what.reference}`;
     case 'system':

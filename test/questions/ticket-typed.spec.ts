@@ -166,10 +166,18 @@ describe('A ticket worked by typing', function () {
     assert.equal((await keptTicket(database, tenant.tenantId, { id }))?.ticket.revision, before);
   });
 
-  it('is merged by naming both, the first into the second', async () => {
+  it('is merged by naming both, the first into the second, after one press that says what it does', async () => {
     const [one, other] = [await openedTicket(room, actor), await openedTicket(room, actor)];
-    await chatOf(robin)(`merge ${one.shared.number} into ${other.shared.number}`);
-    const kept = await keptTicket(database, tenant.tenantId, { id: one.id });
-    assert.equal(kept?.ticket.mergedInto?.number, other.shared.number);
+    const mergedInto = async () =>
+      (await keptTicket(database, tenant.tenantId, { id: one.id }))?.ticket.mergedInto?.number ?? null;
+    const { text, card } = await chatOf(robin)(`merge ${one.shared.number} into ${other.shared.number}`);
+    assert.match(text, /Nothing was merged yet.*nobody can take them apart again/);
+    assert.equal(await mergedInto(), null);
+    const button = actionsOf(card ?? {}).find(({ title }) => title === `Merge into ${other.shared.number}`);
+    assert.ok(button);
+    const assistant = createAssistant({ tenant, profile, tickets: room });
+    const common = { asker: robin, place: 'personal' as const, now, conversation: {} };
+    await assistant.press({ ...common, verb: String(button.verb), data: button.data as Entities });
+    assert.equal(await mergedInto(), other.shared.number);
   });
 });

@@ -3,7 +3,7 @@ import type { QuestionDeps } from '../deps.ts';
 import { many, one } from '../entities.ts';
 import type { Answer, Question, QuestionRequest } from '../question.ts';
 import { messageAnswer } from '../shared/message-answer.ts';
-import { isOrdered, runCommand, ticketMeant, whichTicket } from '../tickets/command.ts';
+import { isOrdered, runCommand, ticketMeant, type Unfinished, whichTicket } from '../tickets/command.ts';
 import { isAnswer, notDone, takeSeat } from '../tickets/seat.ts';
 import { openStates } from '../tickets/states.ts';
 import { examples } from './examples.ts';
@@ -18,16 +18,36 @@ export const question: Question = {
   async answer(request, deps) {
     const [, second] = many(request.entities, 'ticket_id');
     const into = one(request.entities, 'into');
-    if (into === null && (second === undefined || !isOrdered(request, 'ticket.merge'))) return targets(request, deps);
-    const name =
-      into === null ? { id: '', number: `CM-${(second ?? '').replace(/^CM-/i, '')}` } : { id: into, number: '' };
+    const number = one(request.entities, 'into_number') ?? (second === undefined ? null : numberOf(second));
+    if (
+      into === null &&
+      one(request.entities, 'into_number') === null &&
+      (second === undefined || !isOrdered(request, 'ticket.merge'))
+    )
+      return targets(request, deps);
+    const name = { id: into ?? '', number: number ?? '' };
+    const isSure = one(request.entities, 'sure') !== null;
     return runCommand(request, deps, {
       action: 'ticket.merge',
-      command: () => ({ kind: 'merge', into: name }),
-      said: (number) => `${number} was merged.`,
+      command: () => (isSure ? { kind: 'merge', into: name } : sureFirst(name)),
+      said: (merged) => `${merged} was merged${number === null ? '' : ` into ${number}`}.`,
     });
   },
 };
+
+/** Nobody can take merged tickets apart again. */
+function sureFirst({ id, number }: { id: string; number: string }): Unfinished {
+  const other = number === '' ? 'the other ticket' : number;
+  const data = { sure: 'yes', ...(id === '' ? {} : { into: id }), ...(number === '' ? {} : { into_number: number }) };
+  return {
+    todo: `Nothing was merged yet. If you merge this ticket into ${other}, it is solved for good, and what was shared and written on it goes on there; nobody can take them apart again.`,
+    offered: { title: `Merge into ${other}`, verb: 'ticket.merge', data },
+  };
+}
+
+function numberOf(text: string): string {
+  return `CM-${text.replace(/^CM-/i, '')}`;
+}
 
 async function targets(request: QuestionRequest, deps: QuestionDeps): Promise<Answer> {
   const seat = await takeSeat(request, deps, 'ticket.read');
@@ -56,7 +76,7 @@ async function targets(request: QuestionRequest, deps: QuestionDeps): Promise<An
       buttons: others.map(({ id, shared }) => ({
         title: `Into ${shared.number}`,
         verb: 'ticket.merge',
-        data: { ...data, into: id },
+        data: { ...data, into: id, into_number: shared.number },
       })),
     },
     { audience: 'askerOnly' },
