@@ -50,7 +50,7 @@ for (const backend of backends) {
     it('are opened once about one thing, however many send their forms at the same time', async () => {
       const subject = { kind: 'alert', key: 'one-thing' };
       const people = [anna, ...['Bo', 'Cy', 'Di', 'Ed'].map((name) => person(name, 'customer'))];
-      const offers = [];
+      const offers: { draftId: string }[] = [];
       for (const who of people) offers.push(made(await room.offer(who, { evidence, subject, forTicket: null }, at)));
       const opening = { ticked: ['path'], title: '', description: '', priority: 'normal' as const };
       const outcomes = await Promise.all(
