@@ -1,4 +1,4 @@
-import { spellerFor } from '../../language/index.ts';
+import { type Speller, spellerFor } from '../../language/index.ts';
 import { type OrderWords, orderWords } from './order-words.ts';
 
 const unlessPlain = [
@@ -37,7 +37,7 @@ const clauses = /(?<=[,;.!?:])\s+|\s+[\u2013\u2014-]+\s+|\n+|(?<=[!?])(?=\w)|\s+
 const notAVerb = /^(?:is|was|were|are|would|will|has|had|call)\b/;
 const longest = 400;
 
-const spellers = new Map<string, ReturnType<typeof spellerFor>>();
+const spellers = new Map<string, Speller>();
 
 /**
  * Whether a typed sentence asks for something now and beyond doubt, in the ways that `question` (its intent) is ordered: "close it",
@@ -84,7 +84,7 @@ function isOrdered(text: string, { verbs, forms }: OrderWords, question: string)
 }
 
 /** Knows the other forms of the verbs as well, so that "closed" is not taken for a misspelt "close". */
-function spellerOf(question: string, verbs: string): ReturnType<typeof spellerFor> {
+function spellerOf(question: string, verbs: string): Speller {
   const there = spellers.get(question);
   if (there !== undefined) return there;
   const known = verbs.split(' ').flatMap((verb) => {
