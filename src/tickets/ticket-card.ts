@@ -3,7 +3,7 @@ import type { Localised } from '../cards/format.ts';
 import { formatDateTime } from '../cards/format.ts';
 import type { TicketCardData } from '../cards/ticket/index.ts';
 import type { Tone } from '../cards/words.ts';
-import { openPack } from './consent.ts';
+import { openPack, type SharedPack } from './consent.ts';
 import type { Side, TicketState } from './ticket.ts';
 import type { TicketView } from './ticket-room.ts';
 import { durationWords, priorityWords, sideWords, stateWords } from './words.ts';
@@ -78,8 +78,13 @@ export function ticketCardData(
     evidence: packs.flatMap((pack) => [
       ...(pack.description === ''
         ? []
-        : [{ title: 'In the admin’s words', lines: [{ label: 'Problem', text: pack.description }] }]),
-      ...pack.parts.map(({ title, lines }) => ({ title: pack.share === 1 ? title : `${title} (shared later)`, lines })),
+        : [
+            {
+              title: `In the admin’s words${whereFrom(pack, shared.number)}`,
+              lines: [{ label: 'Problem', text: pack.description }],
+            },
+          ]),
+      ...pack.parts.map(({ title, lines }) => ({ title: `${title}${whereFrom(pack, shared.number)}`, lines })),
     ]),
     thread: shared.thread
       .filter(({ along }) => !along)
@@ -95,6 +100,12 @@ export function ticketCardData(
       ? []
       : buttonsOf(view, viewer, isKept, viewerId).filter(({ verb }) => !readsOnly || reading.has(verb)),
   };
+}
+
+/** Said of what was shared after the opening, or on a ticket that was merged into this one. */
+function whereFrom({ ticket, share }: SharedPack, number: string): string {
+  if (ticket !== number) return ` (from ${ticket})`;
+  return share === 1 ? '' : ' (shared later)';
 }
 
 /** What those may press who only look. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { AlertSettings } from '../../src/alerts/settings.ts';
 import { createAssistant } from '../../src/questions/create-assistant.ts';
 import type { Asker, Entities } from '../../src/questions/question.ts';
+import { setAside } from '../../src/store/conversations.ts';
 import type { Database } from '../../src/store/database.ts';
 import { inTenant } from '../../src/store/tenant-scope.ts';
 import { subscribeTickets } from '../../src/store/ticket-places.ts';
@@ -92,6 +93,19 @@ for (const backend of backends) {
       );
       assert.ok(opened.some(({ action, details }) => action === 'ticket.open' && details.agreedAt === csmBy.at));
       await desk.pass(300);
+      assert.equal((await packs()).length, 1);
+    });
+
+    it('is not said to be told to ContactMonkey where nobody there can be reached: a ticket is kept', async () => {
+      await inTenant(database.kysely, tenantId, (t) => setAside(t, csmChannel, 'removed', 'gone'));
+      const alert = await alerted({
+        ...{ afterMinutes: 30, mention: null, secondConversationId: null, csm: true },
+        csmBy: agreed(),
+      });
+      await desk.pass(95);
+      const said = (await desk.room.find(alert.id))?.history.map(({ words }) => words).join(' ') ?? '';
+      assert.match(said, /there is ticket CM-\d+, .* Nobody at ContactMonkey hears of it yet: send them its export/);
+      assert.doesNotMatch(said, /was told/);
       assert.equal((await packs()).length, 1);
     });
 
