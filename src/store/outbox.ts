@@ -51,17 +51,36 @@ export interface Outbox {
   enqueue(t: Transaction<Tables>, delivery: Delivery): Promise<void>;
   /** Has the worker look at a conversation, now or after a while. */
   wake(t: Transaction<Tables>, lane: LaneJob, afterMs?: number): Promise<void>;
+  /**
+   * Has the worker look again at a conversation for which it was too early. However many jobs find that, one of them comes again: else
+   * a conversation with much to be told would keep everybody busy with looking.
+   */
+  wakeAgain(t: Transaction<Tables>, lane: LaneJob, at: Date, now: Date): Promise<void>;
 }
+
+/** Looks at a conversation that are wished for nearly the same time are one. Milliseconds. */
+const together = 500;
+const patience = { retryLimit: 20, retryDelay: 5, deleteAfterSeconds: 3600 };
 
 export function createOutbox(jobs: Pick<PgBoss, 'send'>): Outbox {
   async function wake(t: Transaction<Tables>, lane: LaneJob, afterMs = 0): Promise<void> {
     // One job for each call: a job that is waiting already may run before this transaction ends and then see nothing of it.
     const later = afterMs > 0 ? { startAfter: Math.ceil(afterMs / 1000) } : {};
-    await jobs.send(outboxQueue, { ...lane }, { ...within(t), ...later, retryLimit: 20, retryDelay: 5 });
+    await jobs.send(outboxQueue, { ...lane }, { ...within(t), ...later, ...patience });
+  }
+
+  async function wakeAgain(t: Transaction<Tables>, lane: LaneJob, at: Date, now: Date): Promise<void> {
+    // Later than the job that asks was to run, so that it cannot be taken for that one.
+    const earliest = Math.max(at.getTime(), now.getTime() + together / 2);
+    const time = Math.ceil(earliest / together) * together;
+    const id = idOf(`${lane.tenantId} ${lane.conversationId} ${time}`);
+    const startAfter = (time - now.getTime()) / 1000;
+    await jobs.send(outboxQueue, { ...lane }, { ...within(t), ...patience, id, startAfter });
   }
 
   return {
     wake,
+    wakeAgain,
     async enqueue(t, delivery) {
       const { tenantId, conversationId, kind, cardKey, message, notBefore = null, at } = delivery;
       if (kind !== 'message' && cardKey === undefined) throw new Error('A card and its replies need a key.');
@@ -88,6 +107,12 @@ export function createOutbox(jobs: Pick<PgBoss, 'send'>): Outbox {
       await wake(t, { tenantId, conversationId }, notBefore === null ? 0 : notBefore.getTime() - at.getTime());
     },
   };
+}
+
+/** The same id for the same words. */
+function idOf(words: string): string {
+  const hex = createHash('sha256').update(words).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
 /** Hash of all that a reader would see of a message. */

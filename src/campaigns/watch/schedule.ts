@@ -89,6 +89,7 @@ export async function startCampaignWatch(ports: WatchPorts): Promise<CampaignWat
 /** One poll, and the next one put into the queue. Rejects only when the queue cannot be reached: then it tries this one again. */
 export async function runPoll(ports: WatchPorts, job: WatchJob, afterFaultMs: number): Promise<void> {
   const tenantId = tenantOf(job.data);
+  const began = ports.now().getTime();
   let wait = afterFaultMs;
   try {
     const result = await ports.poll(tenantId, ports.now(), job.signal);
@@ -97,7 +98,8 @@ export async function runPoll(ports: WatchPorts, job: WatchJob, afterFaultMs: nu
   } catch (error) {
     await ports.onFault(tenantId, error);
   }
-  await next(ports.queue, tenantId, new Date(ports.now().getTime() + wait));
+  // Counted from its beginning, so that the pace is the same however long a poll takes.
+  await next(ports.queue, tenantId, new Date(Math.max(began + wait, ports.now().getTime())));
 }
 
 async function wake(queue: WatchQueue, tenantId: string, now: Date): Promise<void> {

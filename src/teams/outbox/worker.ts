@@ -40,8 +40,7 @@ export async function startOutboxWorker(options: {
   async function deliverNow(lane: LaneJob): Promise<void> {
     const rest = await deliver(lane);
     if (rest === null) return;
-    const afterMs = Math.max(rest.getTime() - clock.now().getTime(), 1);
-    await inTenant(database.kysely, lane.tenantId, (t) => outbox.wake(t, lane, afterMs));
+    await inTenant(database.kysely, lane.tenantId, (t) => outbox.wakeAgain(t, lane, rest, clock.now()));
   }
 
   async function lookAfter(): Promise<void> {

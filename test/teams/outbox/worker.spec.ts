@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { Database } from '../../../src/store/database.ts';
+import { outboxQueue } from '../../../src/store/outbox.ts';
+import { releaseLane, takeLane } from '../../../src/store/outbox-lane.ts';
 import { inTenant } from '../../../src/store/tenant-scope.ts';
 import { outboxUpkeepQueue, startOutboxWorker, type WorkQueue } from '../../../src/teams/outbox/worker.ts';
 import { backends, openTestDatabase } from '../../support/database.ts';
@@ -52,8 +54,29 @@ for (const backend of backends) {
       assert.equal(bench.woken.length, 1);
     });
 
-    it('forgets what was settled a month ago, and nothing else', async () => {
+    it('comes again once to a conversation that another sends to, however many jobs found it taken', async () => {
+      await inTenant(database.kysely, tenantId, (t) => {
+        const now = bench.clock.now();
+        const until = new Date(now.getTime() + 30_000);
+        return takeLane(t, { tenantId, conversationId: channel, lease: 'another', now, until });
+      });
+      bench.woken.length = 0;
+      const handle = handlers.get(outboxQueue);
+      for (let job = 0; job < 20; job += 1) await handle?.([{ data: { tenantId, conversationId: channel } }]);
+      assert.equal(bench.woken.length, 20);
+      assert.equal(new Set(bench.woken.map((job) => (job as { id?: string }).id)).size, 1);
+      assert.ok((bench.woken[0]?.startAfter ?? 0) >= 30);
+      await inTenant(database.kysely, tenantId, (t) => releaseLane(t, { conversationId: channel, lease: 'another' }));
+    });
+
+    it('does not come again to a conversation for which nothing waits', async () => {
       await bench.until(bench.deliver({ tenantId, conversationId: channel }));
+      bench.woken.length = 0;
+      await handlers.get(outboxQueue)?.([{ data: { tenantId, conversationId: channel } }]);
+      assert.deepEqual(bench.woken, []);
+    });
+
+    it('forgets what was settled a month ago, and nothing else', async () => {
       await bench.card('two', { id: 'late', cardKey: 'case-2' });
       const before = await bench.rows();
       assert.deepEqual(
