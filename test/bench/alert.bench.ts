@@ -8,6 +8,8 @@ import { type Measurement, type Row, spread, under } from './parts/measurement.t
 
 const [alone, rounds, atOnce] = [20, 8, 10];
 const interval = loopbackTempo.quickMs / 1000;
+/** Of Teams, for one channel (Microsoft Learn, Teams rate-limit, 2026-10-08). */
+const limit = { posts: 8, seconds: 2 };
 const patience = 60_000;
 
 /** From the moment a held test can be read in the tenant to its card in a channel: simulated services and Teams, both over the wire. */
@@ -15,23 +17,25 @@ export async function run(): Promise<Measurement> {
   const rows: Row[] = [];
   for (const backend of backends) {
     const { single, many } = await measured(backend);
-    const row = (what: string, seconds: number[]) => [
+    const row = (what: string, seconds: number[], more = 0) => [
       { what: `${what}, median, on ${backend}`, measured: `${spread(seconds).median.toFixed(2)} s` },
-      under(`${what}, 99th percentile, on ${backend}`, spread(seconds).p99, interval + 1, ' s'),
+      under(`${what}, 99th percentile, on ${backend}`, spread(seconds).p99, interval + 1 + more, ' s'),
     ];
-    rows.push(...row('one test', single), ...row(`${atOnce} tests at once`, many));
+    const early = many.flatMap((round) => round.toSorted((one, other) => one - other).slice(0, limit.posts));
+    rows.push(...row('one test', single), ...row(`${atOnce} at once, the first ${limit.posts}`, early));
+    rows.push(...row(`${atOnce} at once, all`, many.flat(), limit.seconds));
   }
   return {
     name: 'From a row in the tenant to the card in the channel',
     rows,
     lines: [
       `the tenant is read every ${interval} s; ${alone} tests one after another, then ${rounds} times ${atOnce} at once`,
-      'tests at once are told in as many channels as Teams’ limit of 8 posts in 2 s to one of them asks for',
+      `Teams takes ${limit.posts} posts in ${limit.seconds} s to one channel, so the last of many at once come that much later`,
     ],
   };
 }
 
-async function measured(backend: (typeof backends)[number]): Promise<{ single: number[]; many: number[] }> {
+async function measured(backend: (typeof backends)[number]): Promise<{ single: number[]; many: number[][] }> {
   const sandbox = await createSandboxTenant({ quarantineSize: 50 });
   const connector = await startFakeConnector();
   const database = await openTestDatabase(backend);
@@ -72,10 +76,10 @@ async function measured(backend: (typeof backends)[number]): Promise<{ single: n
       await wait(Math.random() * loopbackTempo.quickMs);
       single.push(...(await show(1)));
     }
-    const many: number[] = [];
+    const many: number[][] = [];
     for (let count = 0; count < rounds; count += 1) {
       await wait(3000 + Math.random() * loopbackTempo.quickMs);
-      many.push(...(await show(atOnce)));
+      many.push(await show(atOnce));
     }
     return { single, many };
   } finally {
