@@ -171,6 +171,14 @@ describe('a held test, from its sending to the all clear, in Microsoft 365 Agent
   });
 });
 
+async function releaseAll(sandbox: RunningSandbox, subject: string): Promise<void> {
+  for (const recipient of havingHeld(sandbox, subject)) {
+    const body = JSON.stringify({ subject, recipient });
+    const answer = await fetch(`${sandbox.tenant.urls.control}/release`, { method: 'POST', body });
+    assert.equal(answer.status, 200);
+  }
+}
+
 describe('the sandbox, as its first command starts it', function () {
   this.timeout(120_000);
 
@@ -186,13 +194,13 @@ describe('the sandbox, as its first command starts it', function () {
       const seconds = Math.round((Date.now() - began) / 1000);
       await chat.picture('44-first-alert', cards.first());
       assert.ok(seconds <= 60, `the alert took ${seconds} s`);
-      const subject = 'holiday pay dates';
-      for (const recipient of havingHeld(sandbox, subject)) {
-        const body = JSON.stringify({ subject, recipient });
-        const answer = await fetch(`${sandbox.tenant.urls.control}/release`, { method: 'POST', body });
-        assert.equal(answer.status, 200);
+      const resolved = cards.filter({ hasText: 'Resolved' }).first();
+      // The alert comes with the first copy that is held; those that are held after it are released as well.
+      for (const until = Date.now() + untilSeen; Date.now() < until && !(await resolved.isVisible()); ) {
+        await releaseAll(sandbox, 'holiday pay dates');
+        await resolved.waitFor({ timeout: 5000 }).catch(() => undefined);
       }
-      await cards.filter({ hasText: 'Resolved' }).first().waitFor({ timeout: untilSeen });
+      await resolved.waitFor({ timeout: untilSeen });
       await chat.picture('45-released', cards.first());
       await chat.close();
     } finally {
